@@ -1,0 +1,62 @@
+"""The look of a page (light, dark, or as the device has it) and the switches in its header."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
+
+
+def chosen_theme(request: HttpRequest) -> str:
+    """Return the theme kept in the person's cookie, or an empty text: as the device has it."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
+
+
+def appearance(request: HttpRequest) -> dict[str, object]:
+    """Give every template the theme, the languages and the place to come back to."""
+    return {
+        "theme": chosen_theme(request),
+        "languages": settings.LANGUAGES,
+        "here": request.get_full_path(),
+    }
+
+
+def keep_theme(response: HttpResponseBase, theme: str) -> None:
+    """Keep the theme in a cookie; anything but a known theme means: as the device has it."""
+    if theme in THEMES:
+        response.set_cookie(
+            THEME_COOKIE,
+            theme,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+
+
+def keep_language(response: HttpResponseBase, language: str) -> None:
+    """Keep the language in a cookie; an unknown language changes nothing."""
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponseBase:
+    """Keep the language or theme that was pressed, and go back to the page it was pressed on."""
+    response: HttpResponse = set_language(request)
+    if "theme" in request.POST:
+        keep_theme(response, request.POST["theme"])
+    return response

@@ -1,0 +1,19 @@
+"""The policy packs that this portal serves, read once per process."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from tauliah.files.packs import installed_packs
+from tauliah.policy.pack import Packs
+
+
+@cache
+def _read(extra: Path | None) -> Packs:
+    return installed_packs(extra)
+
+
+def packs() -> Packs:
+    """Return the installed packs and those of the folder in ``TAULIAH_PACKS``."""
+    return _read(settings.TAULIAH_PACKS)

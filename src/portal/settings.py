@@ -1,0 +1,193 @@
+"""Every setting of the portal; each may be set from the environment, each has a default for development."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+PORTAL = Path(__file__).resolve().parent
+ROOT = PORTAL.parents[1]
+
+
+def switch(name: str) -> bool:
+    """Say whether the environment turns ``name`` on."""
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Read a list separated by commas or spaces from the environment."""
+    return os.environ.get(name, default).replace(",", " ").split()
+
+
+# --- Where it runs -------------------------------------------------------------------------------
+
+PRODUCTION = switch("TAULIAH_PRODUCTION")
+DEBUG = switch("TAULIAH_DEBUG") and not PRODUCTION
+VAR = Path(os.environ.get("TAULIAH_VAR") or ROOT / "var")
+VAR.mkdir(parents=True, exist_ok=True)
+
+
+def secret_key() -> str:
+    """Read the key that signs; production must name one, development keeps its own in ``var/``."""
+    given = os.environ.get("TAULIAH_SECRET_KEY", "").strip()
+    if given:
+        return given
+    if PRODUCTION:
+        raise ImproperlyConfigured(
+            "TAULIAH_SECRET_KEY is missing: with TAULIAH_PRODUCTION set, give the portal a long random key."
+        )
+    kept = VAR / "secret_key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(get_random_secret_key(), encoding="utf-8")
+    return kept.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = words(
+    "TAULIAH_HOSTS", "" if PRODUCTION else "localhost 127.0.0.1 [::1]"
+)
+CSRF_TRUSTED_ORIGINS = words("TAULIAH_ORIGINS")
+WSGI_APPLICATION = "portal.wsgi.application"
+ROOT_URLCONF = "portal.urls"
+
+# --- What it is made of --------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    *(
+        app
+        for app in ("portal.policies", "portal.transfer", "portal.api")
+        if (PORTAL / app.partition(".")[2] / "__init__.py").exists()
+    ),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "portal.language.ChosenLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PORTAL / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "portal.appearance.appearance",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_htmx.templatetags.django_htmx",
+                "portal.icons",
+                "portal.wording",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": os.environ.get("TAULIAH_DATABASE") or VAR / "tauliah.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+}
+
+TAULIAH_PACKS: Path | None = (
+    Path(os.environ["TAULIAH_PACKS"]) if os.environ.get("TAULIAH_PACKS") else None
+)
+"""A folder with further policy packs, beside those installed with the core."""
+
+# --- Language and time ---------------------------------------------------------------------------
+
+LANGUAGE_CODE = "ms"
+LANGUAGES = [("ms", "Bahasa Melayu"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LOCALE_PATHS = [PORTAL / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("TAULIAH_TIME_ZONE", "Asia/Kuala_Lumpur")
+
+# --- Static files --------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("TAULIAH_STATIC") or ROOT / "staticfiles")
+STATICFILES_DIRS = [PORTAL / "static"]
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = not PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# --- Safety --------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+CSRF_FAILURE_VIEW = "portal.errors.stale_form"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+LANGUAGE_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION and not switch("TAULIAH_PLAIN_HTTP")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+if switch("TAULIAH_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": os.environ.get("TAULIAH_LOG_LEVEL", "INFO"),
+    },
+}

@@ -1,0 +1,1 @@
+"""Credit transfer: the public eligibility check."""

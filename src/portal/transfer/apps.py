@@ -1,0 +1,10 @@
+"""The transfer app."""
+
+from django.apps import AppConfig
+
+
+class TransferConfig(AppConfig):
+    """Credit transfer."""
+
+    name = "portal.transfer"
+    label = "transfer"

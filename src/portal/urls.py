@@ -1,0 +1,32 @@
+"""The portal's routes; addresses mirror the folders."""
+
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
+
+from portal import appearance
+from portal.transfer import views as transfer
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that the portal answers."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", transfer.home, name="home"),
+    path("transfer/", include("portal.transfer.urls")),
+    path("choose/", appearance.choose, name="choose"),
+    path("healthz", healthz, name="healthz"),
+]
+for part in ("policies", "api"):
+    if (Path(__file__).parent / part / "urls.py").exists():
+        urlpatterns.append(path(f"{part}/", include(f"portal.{part}.urls")))
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"

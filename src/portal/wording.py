@@ -1,0 +1,48 @@
+"""Template tags for the core's bilingual words and for figures; every template has them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.filter
+def in_language(words: Any) -> str:
+    """Give the person's language of a core ``Text`` or of a result's ``{ms, en}``."""
+    language = "en" if (get_language() or "ms").startswith("en") else "ms"
+    if not words:
+        return ""
+    if isinstance(words, Mapping):
+        return str(words.get(language) or words.get("ms") or "")
+    return str(getattr(words, language, words))
+
+
+@register.filter
+def figure(number: Any) -> str:
+    """Write a number without needless zeros: 3, 2.5; a missing one as a dash."""
+    if number is None or number == "":
+        return "–"
+    if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
+        return str(number)
+    exact = Decimal(str(number))
+    return f"{exact.normalize():f}" if exact else "0"
+
+
+@register.filter
+def day(value: Any) -> str:
+    """Write a day or an ISO 8601 text of one in words: 15 September 2025."""
+    try:
+        moment = (
+            value
+            if isinstance(value, date | datetime)
+            else date.fromisoformat(str(value))
+        )
+    except ValueError:
+        return str(value)
+    return date_format(moment, "j F Y")
