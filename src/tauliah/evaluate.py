@@ -1,0 +1,39 @@
+"""One case in, one result out: the table of kinds."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from tauliah.policy.pack import Pack, Packs
+from tauliah.transfer.case import TransferCase
+from tauliah.transfer.report import transfer
+from tauliah.values.case import REQUIRED, InvalidCase, Problem, invalid, parse, word_error
+
+KINDS: Mapping[str, tuple[type[BaseModel], Callable[[Any, Pack], dict[str, Any]]]] = {
+    "transfer": (TransferCase, transfer),
+}
+
+
+def evaluate(document: Mapping[str, Any], packs: Packs) -> dict[str, Any]:
+    """The result of a case; raises `InvalidCase` with the place and remedy of everything wrong."""
+    if not isinstance(document, Mapping):
+        raise invalid("", "Kes hendaklah kumpulan medan (kunci: nilai).", "A case must be a group of fields.")
+    model, answer = KINDS[_word_in(document, "kind", tuple(KINDS))]
+    pack = packs[_word_in(document, "policy", tuple(packs))]
+    case = parse(model, {key: value for key, value in document.items() if key != "expect"})
+    return answer(case, pack)
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a case of that kind; raises `KeyError` for a kind that is none."""
+    return KINDS[kind][0].model_json_schema()
+
+
+def _word_in(document: Mapping[str, Any], key: str, words: tuple[str, ...]) -> str:
+    value = document.get(key)
+    if value is None:
+        raise InvalidCase([Problem(key, REQUIRED)])
+    if not isinstance(value, str) or value not in words:
+        raise InvalidCase([Problem(key, word_error(value, words).text)])
+    return value

@@ -1,0 +1,175 @@
+"""Policy packs read from their folders: the installed ones, and an institution's own."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from tauliah.files.document import UnreadableDocument, read_file
+from tauliah.policy.pack import (
+    Binding,
+    Clause,
+    Discrepancy,
+    Notice,
+    Pack,
+    Packs,
+    Source,
+    Wording,
+)
+from tauliah.policy.parameter import Parameter, Row
+from tauliah.values.text import Text
+from tauliah.values.vocabulary import VOCABULARY
+
+INSTALLED = Path(__file__).parent.parent / "packs"
+
+
+class BadPack(ValueError):
+    """A pack's file cannot be used; the message names file and field."""
+
+
+@cache
+def installed_packs(extra: Path | None = None) -> Packs:
+    """The packs that come with Tauliah, then those in the folder `extra`, which may replace them."""
+    packs = {pack.name: pack for pack in _packs_in(INSTALLED)}
+    if extra is not None:
+        packs |= {pack.name: pack for pack in _packs_in(extra)}
+    return MappingProxyType(packs)
+
+
+def _packs_in(folder: Path) -> Iterable[Pack]:
+    registry = _read(folder / "registry.yaml")
+    return [load_pack(folder / name, entry) for name, entry in registry["packs"].items()]
+
+
+def load_pack(folder: Path, entry: Mapping[str, Any]) -> Pack:
+    """One pack from its folder and its entry in the registry; raises `BadPack`."""
+    clauses = _read(folder / "clauses.yaml")
+    rules = _read(folder / "rules.yaml")
+    try:
+        return _pack(folder, entry, clauses, rules)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, BadPack):
+            raise
+        raise BadPack(f"{folder}: {type(error).__name__}: {error}") from error
+
+
+def _pack(folder: Path, entry: Mapping[str, Any], clauses: Mapping[str, Any], rules: Mapping[str, Any]) -> Pack:
+    document = clauses["document"]
+    listed = [_clause(data) for data in clauses["clauses"]]
+    return Pack(
+        name=folder.name,
+        title=Text.of(document["title"]),
+        institution=Text.of(document["institution"]),
+        names_of_institution=tuple(entry.get("names_of_institution", ())),
+        purpose=Text.of(document["purpose"]),
+        language=document["language"],
+        sources=tuple(_source(data) for data in document.get("related") or ()),
+        first_day_assumed=entry.get("first_day_assumed", False),
+        bases=tuple(rules["bases"]),
+        clauses=MappingProxyType({clause.id: clause for clause in listed}),
+        discrepancies=tuple(_discrepancy(data) for data in clauses.get("discrepancies") or ()),
+        parameters=MappingProxyType(_parameters(folder / "parameters")),
+        rules=_bindings(rules.get("rules"), "rule"),
+        limits=_bindings(rules.get("limits"), "limit"),
+        conditions=_bindings(rules.get("conditions"), "condition"),
+        notices=tuple(_notice(data) for data in rules.get("notices") or ()),
+    )
+
+
+def _clause(data: Mapping[str, Any]) -> Clause:
+    return Clause(
+        id=data["id"],
+        section=Text.of(data["section"]),
+        text=Text.of(data["text"]),
+        wording=data.get("wording"),
+        actor=data["actor"],
+        force=data["force"],
+        realised_as=tuple(data["realised_as"]),
+        names=tuple(data["names"]),
+    )
+
+
+def _source(data: Mapping[str, Any]) -> Source:
+    note = data.get("note")
+    return Source(Text.of(data["title"]), data.get("year"), Text.of(note) if note else None)
+
+
+def _discrepancy(data: Mapping[str, Any]) -> Discrepancy:
+    return Discrepancy(Text.of(data["about"]), tuple(data["clauses"]), Text.of(data["reading"]))
+
+
+def _parameters(folder: Path) -> dict[str, Parameter]:
+    return {path.stem: _parameter(path) for path in sorted(folder.glob("*.yaml"))}
+
+
+def _parameter(path: Path) -> Parameter:
+    data = _read(path)
+    try:
+        history = sorted(
+            (date.fromisoformat(day), tuple(_row(row) for row in _listed(rows)))
+            for day, rows in data["values"].items()
+        )
+        checked, note = data.get("last_checked"), data.get("note")
+        return Parameter(
+            name=path.stem,
+            label=Text.of(data["label"]),
+            unit=data["unit"],
+            history=tuple(history),
+            note=Text.of(note) if note else None,
+            last_checked=date.fromisoformat(checked) if checked else None,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadPack(f"{path}: {type(error).__name__}: {error}") from error
+
+
+def _row(data: Mapping[str, Any]) -> Row:
+    clauses = _listed(data["clause"]) if "clause" in data else data.get("clauses", ())
+    return Row(_when(data.get("when")), data["value"], tuple(clauses))
+
+
+def _when(data: Mapping[str, Any] | None) -> Mapping[str, tuple[Any, ...]]:
+    return MappingProxyType({name: tuple(_listed(values)) for name, values in (data or {}).items()})
+
+
+def _bindings(data: Mapping[str, Any] | None, vocabulary: str) -> Mapping[str, Binding]:
+    labels = VOCABULARY[vocabulary]
+    return MappingProxyType({name: _binding(name, labels[name], entry) for name, entry in (data or {}).items()})
+
+
+def _binding(name: str, label: Text, data: Mapping[str, Any]) -> Binding:
+    return Binding(
+        name=name,
+        label=label,
+        clauses=tuple(data.get("clauses", ())),
+        when=tuple(_when(item) for item in _listed(data.get("when", ()))),
+        messages=MappingProxyType(
+            {
+                outcome: tuple(_wording(item) for item in _listed(words))
+                for outcome, words in (data.get("message") or {}).items()
+            }
+        ),
+    )
+
+
+def _wording(data: Mapping[str, Any]) -> Wording:
+    return Wording(_when(data.get("when")), Text.of(data))
+
+
+def _notice(data: Mapping[str, Any]) -> Notice:
+    return Notice(data["where"], _wording(data))
+
+
+def _listed(value: Any) -> Any:
+    """A single item as a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _read(path: Path) -> Any:
+    try:
+        return read_file(path)
+    except UnreadableDocument as error:
+        raise BadPack(f"{path}: {error.where} {error.message.en}") from error
+    except OSError as error:
+        raise BadPack(f"{path}: {error.strerror}") from error

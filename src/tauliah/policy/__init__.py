@@ -1,0 +1,1 @@
+"""What a policy is: parameters through time, expressions over a case's columns, rules, packs."""

@@ -1,0 +1,224 @@
+"""The first reading of an expression: a straight-line Python function for one case.
+
+What depends on the case alone is worked out once, what depends on a claim once a claim, what
+depends on a source once a source; equal subtrees are worked out once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from tauliah.policy.expression import (
+    ABSENT,
+    FAIL,
+    PASS,
+    TRUE,
+    UNCERTAIN,
+    And,
+    Arithmetic,
+    Choice,
+    Column,
+    Compare,
+    Constant,
+    Known,
+    Lowest,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Outcome,
+    OverSources,
+    Settled,
+    Table,
+    TableRow,
+    YearsBefore,
+)
+from tauliah.values.day import years_before
+
+CASE, CLAIM, SOURCE, AFTER = range(4)
+STAGE_OF_SCOPE = {"case": CASE, "claim": CLAIM, "source": SOURCE}
+
+Row = Mapping[str, Any]
+Reading = Callable[[Row, Sequence[Row]], tuple[tuple[Any, ...], list[tuple[Any, ...]]]]
+
+
+class UnreadableExpression(TypeError):
+    """An expression mixes a claim's answer over all sources into one about a single source."""
+
+
+def stage_of(node: Node, known: dict[Node, int]) -> int:
+    """When a node can be worked out: for the case, the claim, a source, or after all sources."""
+    if node not in known:
+        known[node] = _stage(node, known)
+    return known[node]
+
+
+def _stage(node: Node, known: dict[Node, int]) -> int:
+    if isinstance(node, Column):
+        return STAGE_OF_SCOPE[node.scope]
+    stages = {stage_of(part, known) for part in node.parts}
+    if isinstance(node, OverSources):
+        if AFTER in stages:
+            raise UnreadableExpression(f"nested over sources: {node}")
+        return AFTER
+    if stages >= {SOURCE, AFTER}:
+        raise UnreadableExpression(f"mixes one source with all sources: {node}")
+    return max(stages, default=CASE)
+
+
+class _Writer:
+    """Writes the lines of the function, one list of lines for each stage."""
+
+    def __init__(self) -> None:
+        self.lines: dict[int, list[str]] = {stage: [] for stage in (CASE, CLAIM, SOURCE, AFTER)}
+        self.names: dict[Node, str] = {}
+        self.stages: dict[Node, int] = {}
+
+    def name(self, node: Node) -> str:
+        """The variable (or literal) that holds the node's value; writes its lines at first use."""
+        if isinstance(node, Constant):
+            return repr(node.value)
+        if node not in self.names:
+            text = self.text(node)
+            self.names[node] = f"v{len(self.names)}"
+            if not isinstance(node, OverSources):
+                stage = stage_of(node, self.stages)
+                self.lines[stage].append(f"{self.names[node]} = {text}")
+        return self.names[node]
+
+    def text(self, node: Node) -> str:
+        """The Python expression of a node."""
+        match node:
+            case Column(name=name, scope=scope):
+                return f"{scope}[{name!r}]"
+            case Compare():
+                return self.guarded(node, f"{{}} {node.operator} {{}}")
+            case Arithmetic():
+                return self.guarded(node, f"{{}} {node.operator} {{}}")
+            case OneOf(values=values):
+                return self.guarded(node, f"{{}} in {_set(values)}")
+            case Not():
+                return self.guarded(node, "not {}")
+            case YearsBefore():
+                return self.guarded(node, "years_before({}, {})")
+            case Known(term=term):
+                return f"{self.name(term)} is not None" if term.nullable else "True"
+            case And(terms=terms):
+                return self.junction(terms, "and", "False", "True")
+            case Or(terms=terms):
+                return self.junction(terms, "or", "True", "False")
+            case Settled(term=term):
+                return f"{self.name(term)} is True"
+            case Outcome(applies=applies, holds=holds):
+                open_ = f"{UNCERTAIN} if {self.name(holds)} is None else " if holds.nullable else ""
+                asked = f"{open_}{PASS} if {self.name(holds)} else {FAIL}"
+                return asked if applies == TRUE else f"({asked}) if {self.name(applies)} else {ABSENT}"
+            case Lowest(terms=terms):
+                return f"min({', '.join(self.name(term) for term in terms)})"
+            case Choice():
+                return self.choice(node)
+            case Table(rows=rows):
+                return self.table(rows)
+            case OverSources():
+                return self.over_sources(node)
+        raise TypeError(f"no Python reading of {type(node).__name__}")
+
+    def guarded(self, node: Node, pattern: str) -> str:
+        names = [self.name(part) for part in node.parts]
+        nulls = [f"{n} is None" for n, part in zip(names, node.parts, strict=True) if part.nullable]
+        text = pattern.format(*names)
+        return f"None if {' or '.join(dict.fromkeys(nulls))} else {text}" if nulls else text
+
+    def junction(self, terms: Sequence[Node], operator: str, decides: str, neutral: str) -> str:
+        names = [self.name(term) for term in terms]
+        if not any(term.nullable for term in terms):
+            return f" {operator} ".join(names)
+        decided = " or ".join(f"{name} is {decides}" for name in names)
+        nulls = [n for n, term in zip(names, terms, strict=True) if term.nullable]
+        unknown = " or ".join(f"{name} is None" for name in nulls)
+        return f"{decides} if {decided} else None if {unknown} else {neutral}"
+
+    def choice(self, node: Choice) -> str:
+        condition, then, otherwise = (self.name(part) for part in node.parts)
+        text = f"{then} if {condition} else {otherwise}"
+        if not node.condition.nullable:
+            return text
+        return f"({then} if {then} == {otherwise} else None) if {condition} is None else {text}"
+
+    def table(self, rows: Sequence[TableRow]) -> str:
+        text = "None"
+        for row in reversed(rows):
+            if not row.when:
+                text = repr(row.value)
+                continue
+            condition = self.row_condition(row)
+            null = f"None if {condition[1]} else " if condition[1] else ""
+            text = f"{null}{row.value!r} if {condition[0]} else {text}"
+        return text
+
+    def row_condition(self, row: TableRow) -> tuple[str, str]:
+        """The row's condition, and when that is unknown (empty: never)."""
+        parts = [(self.name(column), _set(values), column.nullable) for column, values in row.when]
+        holds = " and ".join(f"{name} in {values}" for name, values, _ in parts)
+        nulls = [name for name, _, nullable in parts if nullable]
+        if not nulls:
+            return holds, ""
+        open_ = " and ".join(
+            f"({name} is None or {name} in {values})" if nullable else f"{name} in {values}"
+            for name, values, nullable in parts
+        )
+        return holds, f"({' or '.join(f'{n} is None' for n in nulls)}) and {open_}"
+
+    def over_sources(self, node: OverSources) -> str:
+        """Writes the start before the loop over sources and the step inside it."""
+        term = self.name(node.term)
+        slot = f"v{len(self.names)}"
+        start, step = _ACCUMULATORS[node.how]
+        self.lines[CLAIM].append(f"{slot} = {start}")
+        self.lines[SOURCE].append(step.format(slot=slot, term=term))
+        return slot
+
+
+_ACCUMULATORS = {
+    "every": ("True", "if {slot} is not False and {term} is not True: {slot} = {term}"),
+    "any": ("False", "if {slot} is not True and {term} is not False: {slot} = {term}"),
+    "total": ("0", "if {term} is not None: {slot} += {term}"),
+    "most": ("None", "if {term} is not None and ({slot} is None or {term} > {slot}): {slot} = {term}"),
+    "least": ("None", "if {term} is not None and ({slot} is None or {term} < {slot}): {slot} = {term}"),
+    "each": ("[]", "{slot}.append({term})"),
+}
+
+
+def _set(values: frozenset[int]) -> str:
+    inner = ", ".join(repr(v) for v in sorted(values))
+    return f"({inner},)"
+
+
+def read_as_python(of_case: Sequence[Node], of_claim: Sequence[Node]) -> Reading:
+    """A function from (case row, claim rows) to (values of the case, values of each claim).
+
+    A claim row holds its source rows under `"sources"`. Nodes of the case may use case columns only.
+    """
+    writer = _Writer()
+    case_names = [writer.name(node) for node in of_case]
+    claim_names = [writer.name(node) for node in of_claim]
+    lines = writer.lines
+    body = [
+        "def read(case, claims):",
+        *(f" {line}" for line in lines[CASE]),
+        " out = []",
+        " for claim in claims:",
+        *(f"  {line}" for line in lines[CLAIM]),
+    ]
+    if lines[SOURCE]:
+        body += ["  for source in claim['sources']:", *(f"   {line}" for line in lines[SOURCE])]
+    body += [f"  {line}" for line in lines[AFTER]]
+    body += [f"  out.append({_tuple(claim_names)})", f" return {_tuple(case_names)}, out"]
+    scope: dict[str, Any] = {"years_before": years_before}
+    # The text is made of column names, integers and booleans of our own trees; none of a user's.
+    exec(compile("\n".join(body), "<policy>", "exec"), scope)  # noqa: S102
+    reading: Reading = scope["read"]
+    return reading
+
+
+def _tuple(names: Sequence[str]) -> str:
+    return f"({', '.join(names)},)" if names else "()"

@@ -1,0 +1,1 @@
+"""Credit transfer: from a student's claims to an explained decision."""

@@ -1,0 +1,260 @@
+"""A pack on a certain day, turned into expressions: which rules apply to a claim, and what they say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import Any
+
+from tauliah.policy.expression import (
+    FALSE,
+    TRUE,
+    Lowest,
+    Node,
+    OneOf,
+    Outcome,
+    OverSources,
+    Table,
+    TableRow,
+    all_of,
+    any_of,
+    settled,
+    tables_in,
+)
+from tauliah.policy.pack import Binding, Pack, Wording
+from tauliah.policy.parameter import Parameter, Row
+from tauliah.policy.python_reading import SOURCE, Reading, read_as_python, stage_of
+from tauliah.policy.rule import Check, Limit
+from tauliah.transfer import limits, rules
+from tauliah.transfer.columns import DEFINED_BY_PARAMETERS, columns_of
+from tauliah.values import share
+from tauliah.values.text import Text
+from tauliah.values.vocabulary import CODES
+
+
+class UnknownColumn(LookupError):
+    """A pack names a column under `when` that does not exist."""
+
+
+class UnknownWord(LookupError):
+    """A pack gives a value that its column or unit does not have."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of an outcome as expressions: which wording applies, and what it may show."""
+
+    table: Table
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class StatedRule:
+    """A rule as this edition applies it."""
+
+    name: str
+    binding: Binding
+    applies: Node
+    check: Check
+    words: Mapping[str, Words]
+    cited: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class StatedLimit:
+    """A limit as this edition applies it: which claims count, and how far each may fill it."""
+
+    name: str
+    binding: Binding
+    counts: Node
+    limit: Limit
+    cited: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class StatedCondition:
+    """A condition as this edition attaches it, with the table of its amount if it has one."""
+
+    name: str
+    binding: Binding
+    applies: Node
+    amount: Table | None
+
+
+@dataclass(frozen=True)
+class StatedNotice:
+    """A notice, and the claims for which it is given."""
+
+    where: str
+    text: Text
+    applies: Node
+
+
+class Edition:
+    """The rules, limits, conditions and notices of a pack as in force on one day."""
+
+    def __init__(self, pack: Pack, version: date) -> None:
+        self.pack, self.version = pack, version
+        self.columns = columns_of({})
+        self.columns = columns_of(self._tables(only=DEFINED_BY_PARAMETERS))
+        self.tables = self._tables()
+
+    def _tables(self, only: tuple[str, ...] | None = None) -> dict[str, Table]:
+        return {
+            name: self._table(parameter)
+            for name, parameter in self.pack.parameters.items()
+            if (only is None or name in only) and parameter.history[0][0] <= self.version
+        }
+
+    def _table(self, parameter: Parameter) -> Table:
+        rows = parameter.at(self.version)
+        return Table(
+            parameter.name, parameter.unit, tuple(self._row(row, parameter.unit) for row in rows)
+        )
+
+    def _row(self, row: Row, unit: str) -> TableRow:
+        return TableRow(self._conditions(row.when, {}), _value(row.value, unit), row.clauses)
+
+    def _conditions(
+        self, when: Mapping[str, tuple[Any, ...]], facts: Mapping[str, Node]
+    ) -> tuple[tuple[Node, frozenset[int]], ...]:
+        conditions = []
+        for name, values in when.items():
+            node = facts.get(name) or self.columns.get(name)
+            if node is None:
+                raise UnknownColumn(f"{self.pack.name}: there is no column “{name}”")
+            conditions.append((node, frozenset(_code(value, node.unit) for value in values)))
+        return tuple(conditions)
+
+    def _when(self, alternatives: Iterable[Mapping[str, tuple[Any, ...]]]) -> Node:
+        """Whether any alternative holds; a condition that is unknown does not."""
+        options = [
+            all_of(OneOf(node, values) for node, values in self._conditions(when, {}))
+            for when in alternatives
+        ]
+        return settled(any_of(options)) if options else TRUE
+
+    @cached_property
+    def rules(self) -> tuple[StatedRule, ...]:
+        """The rules this pack binds, in the order a result lists them."""
+        return tuple(self._rule(self.pack.rules[name]) for name in rules.ORDER if name in self.pack.rules)
+
+    def _rule(self, binding: Binding) -> StatedRule:
+        check = rules.RULES[binding.name].of(self.tables)
+        nodes = (check.holds, check.found, check.required)
+        cited = tuple(dict.fromkeys(t for node in nodes for t in tables_in(node) if t.name in self.tables))
+        words = {
+            outcome: self._words(binding.name, wordings, check.facts)
+            for outcome, wordings in binding.messages.items()
+        }
+        return StatedRule(binding.name, binding, self._when(binding.when), check, words, cited)
+
+    def _words(self, name: str, wordings: tuple[Wording, ...], facts: Mapping[str, Node]) -> Words:
+        rows = tuple(TableRow(self._wording_row(w.when, facts), i) for i, w in enumerate(wordings))
+        return Words(Table(f"words of {name}", "count", rows), tuple(w.text for w in wordings))
+
+    def _wording_row(
+        self, when: Mapping[str, tuple[Any, ...]], facts: Mapping[str, Node]
+    ) -> tuple[tuple[Node, frozenset[int]], ...]:
+        """A wording's conditions; one that is unknown leaves the choice to the next wording."""
+        conditions = self._conditions(when, facts)
+        holds = settled(all_of(OneOf(node, values) for node, values in conditions))
+        return ((holds, frozenset({True})),) if conditions else ()
+
+    @cached_property
+    def limits(self) -> tuple[StatedLimit, ...]:
+        """The limits this pack binds, in the contract's order."""
+        return tuple(self._limit(self.pack.limits[n]) for n in limits.ORDER if n in self.pack.limits)
+
+    def _limit(self, binding: Binding) -> StatedLimit:
+        stated = limits.LIMITS[binding.name].of(self.tables)
+        nodes = [node for node in (stated.ceiling, stated.shown) if node is not None]
+        cited = tuple(dict.fromkeys(t for node in nodes for t in tables_in(node) if t.name in self.tables))
+        return StatedLimit(binding.name, binding, self._when(binding.when), stated, cited)
+
+    @cached_property
+    def conditions(self) -> tuple[StatedCondition, ...]:
+        """The conditions this pack attaches."""
+        return tuple(
+            StatedCondition(name, binding, self._when(binding.when), self.tables.get(name))
+            for name, binding in self.pack.conditions.items()
+        )
+
+    @cached_property
+    def notices(self) -> tuple[StatedNotice, ...]:
+        """What the pack wants people told about certain claims."""
+        return tuple(
+            StatedNotice(n.where, n.wording.text, self._when([n.wording.when])) for n in self.pack.notices
+        )
+
+    @cached_property
+    def outcomes(self) -> tuple[Node, ...]:
+        """The outcome of every rule for a claim, in the order of `rules`."""
+        return tuple(Outcome(r.applies, r.check.holds) for r in self.rules)
+
+    @cached_property
+    def judgement(self) -> tuple[Node, ...]:
+        """All that a decision needs of a claim: outcomes, verdict, direction, exemption, limits."""
+        exempting = self.columns.get("exempting", FALSE)
+        per_limit = (node for lim in self.limits for node in (lim.counts, *_ceiling(lim)))
+        return (*self.outcomes, Lowest(self.outcomes), self.columns["direction"], exempting, *per_limit)
+
+    @cached_property
+    def judge(self) -> Reading:
+        """The Python reading of `judgement`, with each limit as stated for the case."""
+        shown = [lim.limit.shown for lim in self.limits if lim.limit.shown is not None]
+        return read_as_python(shown, self.judgement)
+
+    @cached_property
+    def explain(self) -> Reading:
+        """The Python reading of what the words need: found, required, facts, rows, conditions."""
+        nodes: list[Node] = []
+        for r in self.rules:
+            nodes += [r.check.found, r.check.required, *r.check.facts.values()]
+            nodes += [words.table for words in r.words.values()]
+            nodes += [_rows_read(table) for table in r.cited]
+        for lim in self.limits:
+            nodes += [_rows_read(table) for table in lim.cited]
+        for condition in self.conditions:
+            nodes.append(condition.applies)
+            nodes += [condition.amount.row_numbers()] if condition.amount else []
+        nodes += [notice.applies for notice in self.notices]
+        return read_as_python([], nodes)
+
+
+def _ceiling(stated: StatedLimit) -> tuple[Node, ...]:
+    return () if stated.limit.ceiling is None else (stated.limit.ceiling,)
+
+
+def _rows_read(table: Table) -> Node:
+    rows = table.row_numbers()
+    return OverSources("each", rows) if stage_of(rows, {}) == SOURCE else rows
+
+
+def _code(value: Any, unit: str) -> int:
+    """A value of a pack as the number its column holds; raises `UnknownWord`."""
+    if unit in CODES:
+        if value not in CODES[unit]:
+            raise UnknownWord(f"“{value}” is not a {unit}; there are: {', '.join(CODES[unit])}")
+        return CODES[unit][value]
+    if isinstance(value, bool | int):
+        return value
+    raise UnknownWord(f"“{value}” is not a {unit}")
+
+
+def _value(value: Any, unit: str) -> Any:
+    """A parameter's value as expressions use it; fractions and amounts stay as they are."""
+    if value is None or unit in ("fraction", "duration"):
+        return value
+    if unit == "percent":
+        return int(Fraction(str(value)) * share.UNITS_PER_PERCENT)
+    if unit in ("count", "bool"):
+        return value
+    return _code(value, unit)
+
+
+@lru_cache(maxsize=256)
+def edition_of(pack: Pack, version: date) -> Edition:
+    """The edition of a pack for one of its versions, made once."""
+    return Edition(pack, version)

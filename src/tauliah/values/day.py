@@ -1,0 +1,29 @@
+"""Calendar days as integers, and spans of years by the calendar."""
+
+from datetime import date, timedelta
+
+EPOCH = date(1970, 1, 1)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+def to_number(day: date) -> int:
+    """Days since 1 January 1970."""
+    return (day - EPOCH).days
+
+
+def from_number(number: int) -> date:
+    """The day that `number` days after 1 January 1970 is."""
+    return EPOCH + timedelta(days=number)
+
+
+def years_before(number: int, years: int) -> int:
+    """The earliest day whose `years`-th anniversary is not before the day `number`.
+
+    A 29 February has its anniversary on 28 February in a common year (reading.md, General), so
+    seen from a 29 February without a counterpart the span begins on 1 March.
+    """
+    day = from_number(number)
+    try:
+        return to_number(day.replace(year=day.year - years))
+    except ValueError:
+        return to_number(date(day.year - years, 3, 1))
