@@ -137,15 +137,15 @@ def _open(levels: list[_Level], event: Any) -> None:
 
 def _put(levels: list[_Level], value: Any) -> str | int | None:
     """Puts a value into the innermost level; a mapping's values alternate with its keys."""
-    level = levels[-1]
-    if isinstance(level.value, list):
-        level.value.append(value)
-        return len(level.value) - 1 if len(levels) > 1 else None
+    level, inner = levels[-1], levels[-1].value
+    if isinstance(inner, list):
+        inner.append(value)
+        return len(inner) - 1 if len(levels) > 1 else None
     if level.key is None:
         level.key = _key(levels, level, value)
         return None
     key, level.key = level.key, None
-    level.value[key] = value
+    inner[key] = value
     return key
 
 

@@ -55,7 +55,9 @@ def load_pack(folder: Path, entry: Mapping[str, Any]) -> Pack:
         raise BadPack(f"{folder}: {type(error).__name__}: {error}") from error
 
 
-def _pack(folder: Path, entry: Mapping[str, Any], clauses: Mapping[str, Any], rules: Mapping[str, Any]) -> Pack:
+def _pack(
+    folder: Path, entry: Mapping[str, Any], clauses: Mapping[str, Any], rules: Mapping[str, Any]
+) -> Pack:
     document = clauses["document"]
     listed = [_clause(data) for data in clauses["clauses"]]
     return Pack(
@@ -135,7 +137,9 @@ def _when(data: Mapping[str, Any] | None) -> Mapping[str, tuple[Any, ...]]:
 
 def _bindings(data: Mapping[str, Any] | None, vocabulary: str) -> Mapping[str, Binding]:
     labels = VOCABULARY[vocabulary]
-    return MappingProxyType({name: _binding(name, labels[name], entry) for name, entry in (data or {}).items()})
+    return MappingProxyType(
+        {name: _binding(name, labels[name], entry) for name, entry in (data or {}).items()}
+    )
 
 
 def _binding(name: str, label: Text, data: Mapping[str, Any]) -> Binding:

@@ -5,7 +5,7 @@ under `application`) and `sources` (with the row number of its claim under `clai
 sorted by those numbers. Where every claim has one source, nothing is grouped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,7 +125,7 @@ class _Columns:
         return value
 
 
-_COMPARE = {
+_COMPARE: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
     "<=": lambda a, b: a <= b,
     ">=": lambda a, b: a >= b,
     "<": lambda a, b: a < b,
@@ -239,13 +239,13 @@ def _with_sources(
     inner.done, inner.stages = dict(columns.done), columns.stages
     names = {term: f"s{i}" for i, term in enumerate(terms)}
     values = rows.lazy().select([inner.expression(t).alias(n) for t, n in names.items()]).collect()
-    slots = {node: f"o{i}" for i, node in enumerate(over)}
+    slots: dict[Node, str] = {node: f"o{i}" for i, node in enumerate(over)}
     if single:
-        said = values.lazy().select([_of_one(node, names[node.term]).alias(s) for node, s in slots.items()])
+        said = values.lazy().select([_of_one(node, names[node.term]).alias(slots[node]) for node in over])
     else:
         grouped = values.lazy().with_columns(frames.sources["claim"]).group_by("claim", maintain_order=True)
         said = grouped.agg(
-            [_OVER[node.how](pl.col(names[node.term])).alias(slot) for node, slot in slots.items()]
+            [_OVER[node.how](pl.col(names[node.term])).alias(slots[node]) for node in over]
         ).drop("claim")
     columns.done.update(slots)
     return pl.concat([claims, said.collect()], how="horizontal")

@@ -41,7 +41,9 @@ class UndeclaredParameter(KeyError):
 class Values:
     """The parameters of one edition as a rule sees them: only those it declared."""
 
-    def __init__(self, tables: Mapping[str, Table], reads: tuple[str, ...], may_read: tuple[str, ...]) -> None:
+    def __init__(
+        self, tables: Mapping[str, Table], reads: tuple[str, ...], may_read: tuple[str, ...]
+    ) -> None:
         self._tables, self._reads, self._may_read = tables, reads, may_read
 
     def __getitem__(self, name: str) -> Table:

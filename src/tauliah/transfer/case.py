@@ -15,18 +15,18 @@ from tauliah.values.fields import (
     ProgrammeCredits,
     RequiredName,
     Share,
+    Word,
     Years,
     YesNo,
-    word_of,
 )
 from tauliah.values.text import Text
 
 MOST_CLAIMS = 200
 MOST_SOURCES = 50
 
-Level = word_of("level")
-Mode = word_of("mode")
-Grade = word_of("grade")
+Level = Annotated[str, Word("level")]
+Mode = Annotated[str, Word("mode")]
+Grade = Annotated[str, Word("grade")]
 
 STUDY_BASES = ("prior_study", "resumed_study", "continued_study")
 """Bases whose sources must name a prior study of the case."""
@@ -35,8 +35,8 @@ STUDY_BASES = ("prior_study", "resumed_study", "continued_study")
 class Student(CaseModel):
     """Where the student stands in the current programme."""
 
-    status: word_of("status") | None = None
-    standing: word_of("standing") | None = None
+    status: Annotated[str, Word("status")] | None = None
+    standing: Annotated[str, Word("standing")] | None = None
     semester: Ordinal | None = None
     week: Ordinal | None = None
     final_semester: YesNo | None = None
@@ -67,7 +67,7 @@ class PriorStudy(CaseModel):
     field: Name | None = None
     level: Level | None = None
     mode: Mode | None = None
-    outcome: word_of("prior_outcome") | None = None
+    outcome: Annotated[str, Word("prior_outcome")] | None = None
     withdrawn_with_cause: YesNo | None = None
     ended_on: Day | None = None
     accredited: YesNo | None = None
@@ -78,7 +78,7 @@ class Granted(CaseModel):
     """Credits granted earlier in this programme, and the limits they fill."""
 
     credits: CourseCredits
-    limits: Annotated[list[word_of("limit")], Field(max_length=20)] = []
+    limits: Annotated[list[Annotated[str, Word("limit")]], Field(max_length=20)] = Field(default_factory=list)
 
 
 class Target(CaseModel):
@@ -87,7 +87,7 @@ class Target(CaseModel):
     code: RequiredName
     title: Name | None = None
     credits: CourseCredits
-    subject: word_of("subject", "none") | None = None
+    subject: Annotated[str, Word("subject", but=("none",))] | None = None
 
 
 class Source(CaseModel):
@@ -105,11 +105,11 @@ class Source(CaseModel):
     transferred_before: YesNo | None = None
     platform: Name | None = None
     malaysian: YesNo | None = None
-    certificate: word_of("certificate") | None = None
-    proctoring: word_of("proctoring") | None = None
+    certificate: Annotated[str, Word("certificate")] | None = None
+    proctoring: Annotated[str, Word("proctoring")] | None = None
     onsite_grade: Grade | None = None
     claimed_before: YesNo | None = None
-    origin: word_of("origin") | None = None
+    origin: Annotated[str, Word("origin")] | None = None
     quality_verified: YesNo | None = None
     clo_percent: Annotated[dict[str, Percent | None], Field(max_length=100)] | None = None
 
@@ -118,7 +118,7 @@ class Claim(CaseModel):
     """One target with the sources that stand in for it."""
 
     target: Target
-    basis: word_of("basis")
+    basis: Annotated[str, Word("basis")]
     graded: YesNo | None = None
     content_overlap: Share | None = None
     partner_agreement: YesNo | None = None

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from tauliah.transfer.case import Claim, PriorStudy, Source, TransferCase
+from tauliah.transfer.case import Claim, PriorStudy, Source, Student, TransferCase
 from tauliah.values import credit, day, share
 from tauliah.values.vocabulary import CODES
 
@@ -12,14 +12,14 @@ Row = dict[str, Any]
 
 def case_row(case: TransferCase) -> Row:
     """What the case says of the student, the programme and the day."""
-    student, programme = case.student, case.programme
+    student, programme = case.student or Student(), case.programme
     return {
         "applied_on": day.to_number(case.applied_on),
-        "status": _code("status", student and student.status),
-        "standing": _code("standing", student and student.standing),
-        "semester": student and student.semester,
-        "week": student and student.week,
-        "final_semester": student and student.final_semester,
+        "status": _code("status", student.status),
+        "standing": _code("standing", student.standing),
+        "semester": student.semester,
+        "week": student.week,
+        "final_semester": student.final_semester,
         "programme_level": _code("level", programme.level),
         "programme_mode": _code("mode", programme.mode),
         "graduating_credits": credit.to_units(programme.graduating_credits),

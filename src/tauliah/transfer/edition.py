@@ -109,9 +109,7 @@ class Edition:
 
     def _table(self, parameter: Parameter) -> Table:
         rows = parameter.at(self.version)
-        return Table(
-            parameter.name, parameter.unit, tuple(self._row(row, parameter.unit) for row in rows)
-        )
+        return Table(parameter.name, parameter.unit, tuple(self._row(row, parameter.unit) for row in rows))
 
     def _row(self, row: Row, unit: str) -> TableRow:
         return TableRow(self._conditions(row.when, {}), _value(row.value, unit), row.clauses)

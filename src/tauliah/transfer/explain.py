@@ -117,9 +117,7 @@ def _condition(condition: StatedCondition, values: Iterator[Any]) -> AttachedCon
     clauses = (*(row.clauses if row else ()), *condition.binding.clauses)
     figures = {name: same(str(value)) for name, value in amount.items()}
     words = condition.binding.messages[next(iter(amount), "applies")][0].text
-    return AttachedCondition(
-        condition.name, tuple(dict.fromkeys(clauses)), amount, words.fill(**figures)
-    )
+    return AttachedCondition(condition.name, tuple(dict.fromkeys(clauses)), amount, words.fill(**figures))
 
 
 def _show(node: Node, value: Any) -> Any:

@@ -59,7 +59,10 @@ def of_programme(fraction: Table) -> Node:
     return part_of(column("graduating_credits"), fraction)
 
 
-@limit("vertical_limit", may_read=("vertical_limit_accredited", "vertical_grade", "advanced_diploma_years", "standard_limit"))
+@limit(
+    "vertical_limit",
+    may_read=("vertical_limit_accredited", "vertical_grade", "advanced_diploma_years", "standard_limit"),
+)
 def vertical_limit(p: Values) -> Limit:
     """Credits from a lower level: the general share, or the larger one the pack opens to some claims."""
     ordinary = of_programme(p["vertical_limit"])
@@ -83,7 +86,9 @@ def _within_standard(p: Values, stated: Node) -> Node:
 def _accredited_limit(p: Values, ordinary: Node) -> Limit:
     """An accredited programme goes further, the credits beyond from the better grades only."""
     accredited = settled(column("mqa_accredited"))
-    top = _within_standard(p, Choice(accredited, of_programme(p.given("vertical_limit_accredited")), ordinary))
+    top = _within_standard(
+        p, Choice(accredited, of_programme(p.given("vertical_limit_accredited")), ordinary)
+    )
     good_enough = settled(DERIVED["lowest_grade"] <= p.optional("vertical_grade", word("grade", "A+")))
     below = _within_standard(p, ordinary)
     return Limit(ceiling=Choice(good_enough, top, below), shown=top)

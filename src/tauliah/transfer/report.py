@@ -195,8 +195,9 @@ class _Report:
         steps = []
         for i, reason in enumerate(self.reasons):
             steps += [
-                (self.target(i), check.message) for check in reason.checks if check.outcome == "unknown"
-                and self.outcomes[i] == "needs_evidence"
+                (self.target(i), check.message)
+                for check in reason.checks
+                if check.outcome == "unknown" and self.outcomes[i] == "needs_evidence"
             ]
             if self.outcomes[i] == "over_limit":
                 steps.append((self.target(i), wording.MAKE_ROOM.fill(limits=self.blocking(i))))

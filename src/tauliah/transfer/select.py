@@ -73,9 +73,7 @@ def _in_order(credits: list[int], ceilings: list[Ceiling]) -> list[bool]:
     return taken
 
 
-def _first_of_best(
-    credits: list[int], ceilings: list[Ceiling], optimum: Optimum, best: int
-) -> list[bool]:
+def _first_of_best(credits: list[int], ceilings: list[Ceiling], optimum: Optimum, best: int) -> list[bool]:
     """Decides claim by claim: in wherever the optimum can still be reached with it."""
     decided: list[bool | None] = [None] * len(credits)
     refused: set[tuple[int, tuple[bool, ...]]] = set()

@@ -22,9 +22,7 @@ LIMIT_STATUS = Text(
     "{used} of {limit} credits used; {room} left.",
 )
 NO_LIMIT = Text("Tiada had; {used} kredit diterima.", "No limit; {used} credits accepted.")
-BAND = Text(
-    "{label}: bahagian sehingga {limit} kredit", "{label}: the part up to {limit} credits"
-)
+BAND = Text("{label}: bahagian sehingga {limit} kredit", "{label}: the part up to {limit} credits")
 MAKE_ROOM = Text(
     "Kursus ini hanya boleh diterima jika kursus lain ditarik balik daripada: {limits}.",
     "This course can be accepted only if another is withdrawn from: {limits}.",

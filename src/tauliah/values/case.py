@@ -67,12 +67,8 @@ _BY_TYPE: Mapping[str, Text] = {
     "int_type": Text("Hendaklah nombor bulat.", "Must be a whole number."),
     "list_type": Text("Hendaklah senarai.", "Must be a list."),
     "tuple_type": Text("Hendaklah senarai.", "Must be a list."),
-    "dict_type": Text(
-        "Hendaklah kumpulan medan (kunci: nilai).", "Must be a group of fields (key: value)."
-    ),
-    "model_type": Text(
-        "Hendaklah kumpulan medan (kunci: nilai).", "Must be a group of fields (key: value)."
-    ),
+    "dict_type": Text("Hendaklah kumpulan medan (kunci: nilai).", "Must be a group of fields (key: value)."),
+    "model_type": Text("Hendaklah kumpulan medan (kunci: nilai).", "Must be a group of fields (key: value)."),
     "model_attributes_type": Text(
         "Hendaklah kumpulan medan (kunci: nilai).", "Must be a group of fields (key: value)."
     ),
@@ -88,7 +84,9 @@ def _problem(error: Mapping[str, Any]) -> Problem:
             return Problem(where, Text("Sekurang-kurangnya satu diperlukan.", "At least one is needed."))
         case "string_too_long" | "too_long":
             most = context["max_length"]
-            return Problem(where, Text(f"Terlalu panjang; paling banyak {most}.", f"Too long; {most} at most."))
+            return Problem(
+                where, Text(f"Terlalu panjang; paling banyak {most}.", f"Too long; {most} at most.")
+            )
         case "greater_than_equal":
             least = context["ge"]
             return Problem(where, Text(f"Sekurang-kurangnya {least}.", f"Must be {least} or more."))

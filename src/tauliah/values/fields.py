@@ -1,11 +1,22 @@
 """The kinds of field a case is made of: each checks its value and says what is wrong."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StrictBool,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from tauliah.values import day
 from tauliah.values.case import FieldError, word_error
@@ -22,18 +33,31 @@ class CaseModel(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True, strict=True)
 
 
-def word_of(vocabulary: str, *but: str) -> Any:
-    """A field holding one word of a vocabulary (without those in `but`)."""
-    words = [w for w in WORDS[vocabulary] if w not in but]
+@dataclass(frozen=True)
+class Word:
+    """Marks a field that holds one word of a vocabulary (without those in `but`)."""
 
-    def check(value: object) -> object:
-        if value is None:
-            return None
-        if not isinstance(value, str) or value not in words:
-            raise word_error(value, words)
+    vocabulary: str
+    but: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        """The words the field may hold."""
+        return [word for word in WORDS[self.vocabulary] if word not in self.but]
+
+    def check(self, value: object) -> object:
+        """The value; raises `FieldError` for a word outside the vocabulary."""
+        if value is not None and (not isinstance(value, str) or value not in self.words):
+            raise word_error(value, self.words)
         return value
 
-    return Annotated[str, BeforeValidator(check), WithJsonSchema({"type": "string", "enum": words})]
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "enum": self.words}
 
 
 def _decimal(value: object) -> Decimal:
@@ -48,26 +72,37 @@ def _decimal(value: object) -> Decimal:
     return number
 
 
-def number_field(least: Decimal, most: Decimal, decimals: int | None = None) -> Any:
-    """A field holding an exact number from `least` to `most`, with at most `decimals` decimals."""
+@dataclass(frozen=True)
+class Number:
+    """Marks a field that holds an exact number in a range, with at most so many decimals."""
 
-    def check(value: object) -> object:
+    least: Decimal
+    most: Decimal
+    decimals: int | None = None
+
+    def check(self, value: object) -> object:
+        """The value as a decimal; raises `FieldError` outside the range."""
         if value is None:
             return None
         number = _decimal(value)
-        if number < least:
-            text = "Tidak boleh negatif." if least == 0 else f"Sekurang-kurangnya {least}."
-            raise FieldError(text, "Must not be negative." if least == 0 else f"Must be {least} or more.")
-        if number > most:
-            raise FieldError(f"Paling banyak {most:,}.", f"Must be {most:,} or less.")
-        if decimals is not None and number != round(number, decimals):
+        if number < self.least:
+            raise FieldError("Tidak boleh negatif.", "Must not be negative.")
+        if number > self.most:
+            raise FieldError(f"Paling banyak {self.most:,}.", f"Must be {self.most:,} or less.")
+        if self.decimals is not None and number != round(number, self.decimals):
             raise FieldError(
-                f"Paling banyak {decimals} tempat perpuluhan.", f"At most {decimals} decimal places."
+                f"Paling banyak {self.decimals} tempat perpuluhan.",
+                f"At most {self.decimals} decimal places.",
             )
         return number
 
-    schema = {"type": "number", "minimum": float(least), "maximum": float(most)}
-    return Annotated[Decimal, BeforeValidator(check), WithJsonSchema(schema)]
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "number", "minimum": float(self.least), "maximum": float(self.most)}
 
 
 def _day(value: object) -> object:
@@ -114,11 +149,11 @@ def _ordinal(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Share = number_field(Decimal(0), Decimal(1))
-Percent = number_field(Decimal(0), Decimal(100))
-CourseCredits = number_field(Decimal(0), MOST_COURSE_CREDITS, decimals=4)
-ProgrammeCredits = number_field(Decimal(0), MOST_PROGRAMME_CREDITS, decimals=4)
-Years = number_field(Decimal(0), Decimal(100), decimals=2)
+Share = Annotated[Decimal, Number(Decimal(0), Decimal(1))]
+Percent = Annotated[Decimal, Number(Decimal(0), Decimal(100))]
+CourseCredits = Annotated[Decimal, Number(Decimal(0), MOST_COURSE_CREDITS, decimals=4)]
+ProgrammeCredits = Annotated[Decimal, Number(Decimal(0), MOST_PROGRAMME_CREDITS, decimals=4)]
+Years = Annotated[Decimal, Number(Decimal(0), Decimal(100), decimals=2)]
 Count = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Ordinal = Annotated[int, BeforeValidator(_ordinal), WithJsonSchema({"type": "integer", "minimum": 1})]
 Name = Annotated[str, Field(max_length=LONGEST_TEXT)]

@@ -58,8 +58,6 @@ UNITS: dict[str, Unit] = {
     "count": Unit("count", int, lambda v: same(str(v))),
     "credits": Unit("credits", credit.to_number, _credits_in_words),
     "share": Unit("share", lambda u: _number(Decimal(u) / share.UNITS_PER_WHOLE), _percent_in_words),
-    "percent": Unit(
-        "percent", lambda u: _number(Decimal(u) / share.UNITS_PER_PERCENT), _percent_in_words
-    ),
+    "percent": Unit("percent", lambda u: _number(Decimal(u) / share.UNITS_PER_PERCENT), _percent_in_words),
     "day": Unit("day", lambda n: day.from_number(n).isoformat(), _day_in_words),
 } | {name: _vocabulary_unit(name) for name in VOCABULARY}

@@ -116,9 +116,7 @@ def not_transferred_before(p: Values) -> Check:
     marks = column("transferred_before"), column("claimed_before")
     used = settled(marks[0]) | settled(marks[1])
     told = evidence(Known(marks[0]) | Known(marks[1]))
-    return Check(
-        holds=every(~used & told), found=some(Choice(used, Constant(True), ~told)), required=FALSE
-    )
+    return Check(holds=every(~used & told), found=some(Choice(used, Constant(True), ~told)), required=FALSE)
 
 
 @rule("currency_years")

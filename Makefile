@@ -1,0 +1,55 @@
+# The one door. `make help` lists what can be done; every target says so itself.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+MADE   := $(VENV)/.made
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format cases translate bench lock clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(MADE): requirements/development.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/development.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(MADE)  ## Start the portal with demonstration data on http://127.0.0.1:8000
+	$(BIN)/python manage.py runserver --insecure 127.0.0.1:8000
+
+test: $(MADE)  ## Set up everything and run the whole test suite
+	@.ci/packages
+	$(BIN)/python -m pytest
+
+check: $(MADE)  ## Linters, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/yamllint --strict src/tauliah/packs
+	$(BIN)/djlint --lint --quiet src/portal
+
+format: $(MADE)  ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+cases: $(MADE)  ## Check the packs' own cases
+	$(BIN)/tauliah check src/tauliah/packs
+
+translate: $(MADE)  ## Collect and compile the interface's Malay words
+	$(BIN)/python manage.py makemessages -l ms --no-location
+	$(BIN)/python manage.py compilemessages
+
+bench: $(MADE)  ## Measure the engine beside its peers
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	$(BIN)/python bench/engine.py
+
+lock: $(MADE)  ## Lock the versions of the dependencies anew
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml -q --extra portal --extra test --extra lint --generate-hashes --python-version 3.11 --no-header -o requirements/development.txt
+	$(BIN)/uv pip compile pyproject.toml -q --extra bench --generate-hashes --python-version 3.11 --no-header -o requirements/bench.txt
+
+clean:  ## Remove the environment and what was built
+	rm -rf $(VENV) var build .mypy_cache .ruff_cache .pytest_cache .hypothesis

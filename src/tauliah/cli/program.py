@@ -1,0 +1,32 @@
+"""The `tauliah` program: its commands, and no traceback whatever happens."""
+
+import sys
+
+import typer
+
+from tauliah.cli.check import check_command
+from tauliah.cli.evaluate import evaluate_command
+from tauliah.cli.policies import policies_command
+from tauliah.cli.schema import schema_command
+
+program = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Tauliah: pindah kredit yang menyebut klausanya. / Credit transfer that cites its clause.",
+)
+program.command("evaluate")(evaluate_command)
+program.command("check")(check_command)
+program.command("policies")(policies_command)
+program.command("schema")(schema_command)
+
+
+def main() -> None:
+    """Runs the program; a reader that goes away or a Ctrl-C ends it quietly."""
+    try:
+        program()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
