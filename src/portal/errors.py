@@ -13,30 +13,23 @@ LAST_RESORT = """<!doctype html><html lang="ms"><meta charset="utf-8"><title>Tau
 <p lang="en">The system ran into a problem. Please try again in a moment.</p></html>"""
 
 
-def explain(
-    request: HttpRequest, status: int, title: str, message: str
-) -> HttpResponse:
+def explain(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
     """Answer with the error page."""
     shown = {"title": title, "message": message, "status": status}
     return render(request, "portal/error.html", shown, status=status)
 
 
-def bad_request(
-    request: HttpRequest, exception: Exception | None = None, message: str = ""
-) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None, message: str = "") -> HttpResponse:
     """Answer 400; ``message`` may say more precisely what could not be read."""
     return explain(
         request,
         400,
         _("The request could not be read"),
-        message
-        or _("Something in the address or in what was sent is not as it should be."),
+        message or _("Something in the address or in what was sent is not as it should be."),
     )
 
 
-def permission_denied(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 403."""
     return explain(request, 403, _("Not allowed"), _("You may not open this page."))
 
@@ -47,15 +40,11 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         _("The form is no longer valid"),
-        _(
-            "Go back, reload the page and send it again. Cookies must be allowed for this site."
-        ),
+        _("Go back, reload the page and send it again. Cookies must be allowed for this site."),
     )
 
 
-def page_not_found(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404."""
     return explain(
         request,

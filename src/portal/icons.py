@@ -40,5 +40,5 @@ def icon(name: str, extra: str = "") -> SafeString:
         '<svg class="icon {}" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">'
         "{}</svg>",
         extra,
-        mark_safe(STROKES[name]),  # noqa: S308 - constants of this module
+        mark_safe(STROKES[name]),
     )

@@ -26,12 +26,8 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
         translation.activate(chosen_language(request))
         request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Say which language the answer is in, and that the cookie decided it."""
         patch_vary_headers(response, ("Cookie",))
-        response.headers.setdefault(
-            "Content-Language", translation.get_language() or settings.LANGUAGE_CODE
-        )
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response

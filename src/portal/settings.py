@@ -46,9 +46,7 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
-ALLOWED_HOSTS = words(
-    "TAULIAH_HOSTS", "" if PRODUCTION else "localhost 127.0.0.1 [::1]"
-)
+ALLOWED_HOSTS = words("TAULIAH_HOSTS", "" if PRODUCTION else "localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = words("TAULIAH_ORIGINS")
 WSGI_APPLICATION = "portal.wsgi.application"
 ROOT_URLCONF = "portal.urls"
@@ -110,9 +108,7 @@ DATABASES = {
     }
 }
 
-TAULIAH_PACKS: Path | None = (
-    Path(os.environ["TAULIAH_PACKS"]) if os.environ.get("TAULIAH_PACKS") else None
-)
+TAULIAH_PACKS: Path | None = Path(os.environ["TAULIAH_PACKS"]) if os.environ.get("TAULIAH_PACKS") else None
 """A folder with further policy packs, beside those installed with the core."""
 
 # --- Language and time ---------------------------------------------------------------------------
@@ -175,16 +171,14 @@ if switch("TAULIAH_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
-    },
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {
         "handlers": ["console"],

@@ -38,11 +38,7 @@ def figure(number: Any) -> str:
 def day(value: Any) -> str:
     """Write a day or an ISO 8601 text of one in words: 15 September 2025."""
     try:
-        moment = (
-            value
-            if isinstance(value, date | datetime)
-            else date.fromisoformat(str(value))
-        )
+        moment = value if isinstance(value, date | datetime) else date.fromisoformat(str(value))
     except ValueError:
         return str(value)
     return date_format(moment, "j F Y")

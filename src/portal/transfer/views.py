@@ -1,17 +1,170 @@
-"""The eligibility check's pages."""
+"""The eligibility check: the form, its rows, its result, and cases brought from elsewhere."""
+
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+from django_htmx.middleware import HtmxDetails
+
+from portal import errors
+from portal.appearance import keep_language, keep_theme
+from portal.packs import packs
+from portal.transfer.bridge import Entry, entry_of_case, entry_of_form
+from portal.transfer.checking import Checked, checked
+from portal.transfer.example import example_entry
+from portal.transfer.link import UnreadableLink, case_of_link, fits, link_of
+from portal.transfer.opening import Opened, opened
+from portal.transfer.report import report
+from portal.transfer.rows import changed, new_entry, pruned
+from portal.transfer.sheet import sheet
+
+
+class HtmxRequest(HttpRequest):
+    """A request that knows whether htmx sent it."""
+
+    htmx: HtmxDetails
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the front page."""
-    return render(request, "portal/home.html")
+def home(request: HtmxRequest) -> HttpResponse:
+    """Show the front page: a few words, and the check itself."""
+    return page(request, first_entry(), hero=True)
 
 
-@require_safe
-def check(request: HttpRequest) -> HttpResponse:
-    """Show the eligibility check."""
-    return render(request, "portal/home.html")
+def first_entry() -> Entry:
+    """Return the form as it is first shown: the first policy with an own institution, today."""
+    policy = max(packs(), key=lambda name: bool(institution_of(name)))
+    return new_entry(policy, institution_of(policy), timezone.localdate())
+
+
+def institution_of(policy: str) -> str:
+    """Return the name by which a policy's own institution is entered, if it has one."""
+    pack = packs().get(policy)
+    return pack.names_of_institution[0] if pack and pack.names_of_institution else ""
+
+
+# Nothing is stored and nobody is logged in: a token would only lose the work of those who block cookies.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HtmxRequest) -> HttpResponse:
+    """Show the form, or the answer to what was sent with it."""
+    if request.method == "POST":
+        return answer(request)
+    if "c" in request.GET:
+        return shared(request, request.GET["c"])
+    if "example" in request.GET:
+        note = _("This is an example. Change what you like, then press “Check eligibility”.")
+        return page(request, example_entry(), note=note)
+    return page(request, first_entry(), announcement=_("The form is empty."))
+
+
+def shared(request: HtmxRequest, link: str) -> HttpResponse:
+    """Show the case that a link carries, with its result."""
+    try:
+        case = case_of_link(link)
+    except UnreadableLink:
+        message = _(
+            "This link is damaged, incomplete or too long. Ask for it again, or open the case from a file."
+        )
+        return errors.bad_request(request, message=message)
+    return judged(request, entry_of_case(case))
+
+
+def answer(request: HtmxRequest) -> HttpResponse:
+    """Do what the pressed button says with the form as sent."""
+    entry = entry_of_form(request.POST.lists())
+    if "language" in request.POST or "theme" in request.POST:
+        return switched(request, entry)
+    action = request.POST.get("action", "check")
+    if action == "check":
+        return judged(request, pruned(entry))
+    if action == "refresh":
+        return page(request, suited(entry), focus=request.POST.get("continue", ""))
+    change = changed(entry, action)
+    if change is None:
+        return page(request, entry)
+    said = _("A row was added.") if action.startswith("add") else _("A row was removed.")
+    return page(request, change.entry, focus=change.place, announcement=said)
+
+
+def suited(entry: Entry) -> Entry:
+    """Fit the entry to its policy: the institution's name follows while it is another policy's own."""
+    own = {institution_of(name) for name in packs()} | {""}
+    if entry["programme"]["institution"] in own:
+        entry["programme"]["institution"] = institution_of(entry["policy"])
+    return entry
+
+
+def switched(request: HtmxRequest, entry: Entry) -> HttpResponse:
+    """Change the language or the colours without losing what is in the form."""
+    language, theme = request.POST.get("language", ""), request.POST.get("theme")
+    if translation.check_for_language(language):
+        translation.activate(language)
+    if theme is not None:
+        request.COOKIES["theme"] = theme
+    response = judged(request, entry) if "shown" in request.POST else page(request, entry)
+    keep_language(response, language)
+    if theme is not None:
+        keep_theme(response, theme)
+    return response
+
+
+@csrf_exempt
+@require_POST
+def open_case(request: HtmxRequest) -> HttpResponse:
+    """Fill the form from a file or from pasted text, and check it."""
+    found: Opened = opened(request.FILES.get("file"), request.POST.get("text", ""))
+    if found.entry is None:
+        entry = first_entry()
+        return page(request, entry, problems=found.problems, opening=found.text, status=422)
+    if found.problems:
+        return page(request, found.entry, problems=found.problems, status=422)
+    return judged(request, found.entry)
+
+
+def judged(request: HtmxRequest, entry: Entry) -> HttpResponse:
+    """Show the result for an entry, or what is wrong with it."""
+    found: Checked = checked(entry)
+    if found.result is None:
+        return page(request, entry, problems=found.problems, status=422)
+    link = link_of(found.case)
+    address = f"{reverse('transfer:check')}?{urlencode({'c': link})}" if fits(link) else ""
+    shown = report(found.case, found.result, packs()[found.case["policy"]])
+    extra = {
+        "report": shown,
+        "link": link,
+        "address": address and request.build_absolute_uri(address),
+    }
+    response = page(request, entry, announcement=shown.in_short, **extra)
+    if address and request.htmx:
+        response["HX-Push-Url"] = address
+    return response
+
+
+def page(request: HtmxRequest, entry: Entry, **state: Any) -> HttpResponse:
+    """Show the form with whatever belongs to it; to htmx only the part that changes."""
+    focus, problems, status = (
+        state.pop("focus", ""),
+        state.pop("problems", ()),
+        state.pop("status", 200),
+    )
+    shown = {
+        "sheet": sheet(entry, packs(), problems, focus, finished="report" in state),
+        "example_url": f"{reverse('transfer:check')}?example",
+        "switch_form": "case",
+        "announcement": "",
+        **state,
+    }
+    partly = request.htmx and not request.htmx.history_restore_request
+    template = "transfer/_check.html" if partly else "transfer/check.html"
+    return render(request, template, shown, status=status)

@@ -1,0 +1,66 @@
+// What a page does better with JavaScript; it does all of its work without.
+"use strict";
+
+function reveal(root) {
+  for (const button of root.querySelectorAll("[data-copy], [data-print]")) button.hidden = false;
+}
+
+function announce(words) {
+  document.getElementById("announcement").textContent = words;
+}
+
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    document.execCommand("copy");
+  }
+  announce(button.dataset.done);
+  button.classList.add("done");
+}
+
+// A prior study's name in the choices of the courses follows what is typed above.
+function renameStudy(card) {
+  const id = card.querySelector("input[type=hidden][name$='.id']").value;
+  const level = card.querySelector("select[name$='.level']");
+  const number = card.querySelector(".count").textContent;
+  const words = [
+    level.value && level.selectedOptions[0].text,
+    card.querySelector("input[name$='.institution']").value.trim(),
+  ].filter(Boolean).join(", ");
+  if (!words) return;
+  for (const option of document.querySelectorAll("select[name$='.study'] option")) {
+    if (option.value === id) option.text = `${number}. ${words}`;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy], [data-print]");
+  if (!button) return;
+  if ("print" in button.dataset) window.print();
+  else copy(button);
+});
+
+document.addEventListener("input", (event) => {
+  const card = event.target.closest(".study");
+  if (card) renameStudy(card);
+});
+
+window.addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll(".result details:not([open])")) {
+    details.open = true;
+    details.dataset.opened = "";
+  }
+});
+
+window.addEventListener("afterprint", () => {
+  for (const details of document.querySelectorAll("details[data-opened]")) {
+    details.open = false;
+    delete details.dataset.opened;
+  }
+});
+
+document.addEventListener("htmx:afterSettle", (event) => reveal(event.target.parentElement ?? document));
+reveal(document);

@@ -1,0 +1,212 @@
+"""The keys of a transfer case, as the contract names them, and the kind of value each takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "number", "share", "date", "answer", "word", "words", "outcomes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One value: its kind and, for a word, the vocabulary it comes from."""
+
+    kind: Kind
+    vocabulary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list of rows of the same shape, and how many of them one page takes."""
+
+    shape: "Shape"
+    most: int
+
+
+Shape = Mapping[str, "Key | Rows | Shape"]
+
+TEXT, NUMBER, DATE, ANSWER = Key("text"), Key("number"), Key("date"), Key("answer")
+
+STUDENT: Shape = {
+    "status": Key("word", "status"),
+    "standing": Key("word", "standing"),
+    "semester": NUMBER,
+    "week": NUMBER,
+    "final_semester": ANSWER,
+}
+
+PROGRAMME: Shape = {
+    "institution": TEXT,
+    "field": TEXT,
+    "level": Key("word", "level"),
+    "mode": Key("word", "mode"),
+    "graduating_credits": NUMBER,
+    "coursework_credits": NUMBER,
+    "duration_years": NUMBER,
+    "mqa_accredited": ANSWER,
+    "minimum_grade": Key("word", "grade"),
+    "standard_limit_percent": NUMBER,
+    "professional_limit_percent": NUMBER,
+}
+
+STUDY: Shape = {
+    "id": TEXT,
+    "institution": TEXT,
+    "country": TEXT,
+    "field": TEXT,
+    "level": Key("word", "level"),
+    "mode": Key("word", "mode"),
+    "outcome": Key("word", "prior_outcome"),
+    "withdrawn_with_cause": ANSWER,
+    "ended_on": DATE,
+    "accredited": ANSWER,
+    "also_holds_diploma": ANSWER,
+}
+
+SOURCE: Shape = {
+    "study": TEXT,
+    "platform": Key("word", "platform"),
+    "institution": TEXT,
+    "origin": Key("word", "origin"),
+    "code": TEXT,
+    "title": TEXT,
+    "credits": NUMBER,
+    "grade": Key("word", "grade"),
+    "completed_on": DATE,
+    "transferred_before": ANSWER,
+    "level": Key("word", "level"),
+    "accredited": ANSWER,
+    "malaysian": ANSWER,
+    "certificate": Key("word", "certificate"),
+    "proctoring": Key("word", "proctoring"),
+    "onsite_grade": Key("word", "grade"),
+    "claimed_before": ANSWER,
+    "quality_verified": ANSWER,
+    "clo_percent": Key("outcomes"),
+}
+
+CLAIM: Shape = {
+    "target": {
+        "code": TEXT,
+        "title": TEXT,
+        "credits": NUMBER,
+        "subject": Key("word", "subject"),
+    },
+    "basis": Key("word", "basis"),
+    "graded": ANSWER,
+    "content_overlap": Key("share"),
+    "partner_agreement": ANSWER,
+    "approved_beforehand": ANSWER,
+    "sources": Rows(SOURCE, most=12),
+}
+
+GRANTED: Shape = {"credits": NUMBER, "limits": Key("words", "limit")}
+
+TRANSFER: Shape = {
+    "policy": TEXT,
+    "applied_on": DATE,
+    "student": STUDENT,
+    "programme": PROGRAMME,
+    "prior_studies": Rows(STUDY, most=12),
+    "granted": Rows(GRANTED, most=12),
+    "claims": Rows(CLAIM, most=60),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKeys:
+    """What a source of some basis carries: asked at once, and asked only on demand."""
+
+    first: tuple[str, ...]
+    further: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every key of this basis."""
+        return self.first + self.further
+
+
+COURSE = ("code", "title", "credits", "grade", "completed_on", "transferred_before")
+OF_STUDY = SourceKeys(("study", *COURSE), ("institution", "level", "accredited"))
+OF_INSTITUTION = SourceKeys(("institution", "level", "accredited", *COURSE))
+
+SOURCE_KEYS: Mapping[str, SourceKeys] = {
+    "prior_study": OF_STUDY,
+    "integrated": OF_STUDY,
+    "resumed_study": OF_STUDY,
+    "continued_study": OF_STUDY,
+    "same_institution": OF_INSTITUTION,
+    "mobility": OF_INSTITUTION,
+    "dual_award": OF_INSTITUTION,
+    "programme_change": OF_INSTITUTION,
+    "mooc": SourceKeys(
+        (
+            "platform",
+            "institution",
+            "code",
+            "title",
+            "credits",
+            "grade",
+            "completed_on",
+            "claimed_before",
+        ),
+        (
+            "certificate",
+            "proctoring",
+            "onsite_grade",
+            "malaysian",
+            "transferred_before",
+            "level",
+            "accredited",
+        ),
+    ),
+    "micro_credential": SourceKeys(
+        (
+            "institution",
+            "origin",
+            "code",
+            "title",
+            "credits",
+            "grade",
+            "completed_on",
+            "claimed_before",
+        ),
+        (
+            "accredited",
+            "quality_verified",
+            "clo_percent",
+            "transferred_before",
+            "level",
+        ),
+    ),
+    "apel_c": SourceKeys(
+        ("credits", "clo_percent"),
+        (
+            "code",
+            "title",
+            "grade",
+            "completed_on",
+            "transferred_before",
+            "level",
+            "institution",
+            "accredited",
+        ),
+    ),
+}
+
+CLAIM_KEYS: Mapping[str, frozenset[str]] = {
+    "partner_agreement": frozenset({"mobility", "dual_award", "continued_study"}),
+    "approved_beforehand": frozenset({"mooc", "micro_credential"}),
+    "content_overlap": frozenset(SOURCE_KEYS) - {"apel_c"},
+}
+"""Keys of a claim that only some bases ask for; the others are asked always."""
+
+
+def asked(key: str, basis: str) -> bool:
+    """Say whether a claim of this basis is asked for ``key``; an unknown basis is asked everything."""
+    return basis not in SOURCE_KEYS or basis in CLAIM_KEYS.get(key, SOURCE_KEYS)
+
+
+def source_keys(basis: str) -> SourceKeys:
+    """Return the keys of a source of this basis; for an unknown basis those of prior study."""
+    return SOURCE_KEYS.get(basis, OF_STUDY)
