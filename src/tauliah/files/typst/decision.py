@@ -1,6 +1,5 @@
 """What the printed decision shows: a case and its result as plain text in one language."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,18 +10,12 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from tauliah.policy.pack import Pack
+from tauliah.transfer.edition import edition_of
 from tauliah.values.text import Text
 from tauliah.values.unit import MONTHS
 from tauliah.values.vocabulary import VOCABULARY
 
 WORDS = Path(__file__).parent / "words.yaml"
-OTHER_NAMES = {
-    "student_status": "status",
-    "study_mode": "mode",
-    "grading_mode": "award",
-    "course_scope": "subject",
-}
-"""The vocabulary of a rule's values, where it is not the rule's own name."""
 
 View = dict[str, Any]
 
@@ -36,6 +29,9 @@ class Decision:
         self.document, self.result, self.pack, self.language = document, result, pack, language
         self.words = {name: word[language] for name, word in _words().items()}
         self.day = date.fromisoformat(str(document["applied_on"]))
+        self.version = date.fromisoformat(result["policy_version"])
+        rules = edition_of(pack, self.version).rules
+        self.units = {rule.name: (rule.check.found.unit, rule.check.required.unit) for rule in rules}
 
     def view(self) -> View:
         """Everything the template reads, and nothing else."""
@@ -79,43 +75,22 @@ class Decision:
         return f"{day.day} {self._text(MONTHS).split()[day.month - 1]} {day.year}"
 
     def _version(self) -> str:
-        version = str(self.result["policy_version"])
-        try:
-            return self.words["in_force_from"].format(self._date(date.fromisoformat(version)))
-        except ValueError:
-            return version
+        return self.words["in_force_from"].format(self._date(self.version))
 
     def _running_title(self) -> str:
         return f"{self.words['title']}: {self.document['programme']['institution']}"
 
-    def _value(self, rule: str, value: Any) -> str:
-        """Write a found or required value as people write it."""
-        if isinstance(value, bool):
+    def _value(self, unit: str, value: Any) -> str:
+        """Write a found or required value as people do."""
+        if value is None:
+            return self.words["unknown"]
+        if unit in ("share", "percent"):
+            return f"{_plain(Decimal(str(value)) * (100 if unit == 'share' else 1))} %"
+        if unit == "bool":
             return self.words["yes" if value else "no"]
-        if isinstance(value, list | tuple):
-            return ", ".join(self._value(rule, each) for each in value)
-        if isinstance(value, Mapping):
-            return ", ".join(f"{name} {self._value(rule, each)}" for name, each in value.items())
-        if isinstance(value, int | float):
-            return self._number(rule, value)
-        return self._worded(rule, value)
-
-    def _number(self, rule: str, value: float) -> str:
-        parameter = self.pack.parameters.get(rule)
-        if parameter is not None and parameter.unit == "share":
-            return f"{_plain(Decimal(str(value)) * 100)} %"
-        return _plain(value)
-
-    def _worded(self, rule: str, value: object) -> str:
-        vocabulary = OTHER_NAMES.get(rule, rule)
-        if value is None or vocabulary in VOCABULARY:
-            return self._label(vocabulary, value)
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
-            return self._date(date.fromisoformat(str(value)))
-        return next(
-            (self._text(labels[str(value)]) for labels in VOCABULARY.values() if str(value) in labels),
-            str(value),
-        )
+        if unit == "day":
+            return self._date(date.fromisoformat(value))
+        return _plain(value) if unit in ("count", "credits") else self._label(unit, value)
 
     def _facts(self) -> list[View]:
         programme = self.document["programme"]
@@ -126,7 +101,6 @@ class Decision:
             ("student", [self._student()]),
             ("prior_studies", [self._study(study) for study in self.document.get("prior_studies") or ()]),
             ("applied_on", [self._date(self.day)]),
-            ("policy", [f"{self.result['policy'].upper()} · {self._text(self.pack.title)}"]),
             ("policy_version", [self._version()]),
         ]
         return [{"label": self.words[name], "value": lines} for name, lines in rows if any(lines)]
@@ -150,13 +124,12 @@ class Decision:
 
     def _figures(self) -> list[View]:
         outcomes = [claim["outcome"] for claim in self.result["claims"]]
-        counted = self.words["out_of"].format
         return [
             {"value": _plain(self.result["credits_accepted"]), "label": self.words["credits_accepted"]},
             {"value": _plain(self.result["credits_possible"]), "label": self.words["credits_possible"]},
             {
-                "value": counted(outcomes.count("eligible"), len(outcomes)),
-                "label": self.words["claims_eligible"],
+                "value": str(outcomes.count("eligible")),
+                "label": self.words["claims_eligible"].format(len(outcomes)),
             },
             {"value": str(outcomes.count("needs_evidence")), "label": self.words["claims_open"]},
         ]
@@ -167,7 +140,7 @@ class Decision:
             "number": index + 1,
             "code": claim["target"],
             "title": claim.get("title") or asked["target"].get("title"),
-            "sources": [str(source["code"]) for source in asked["sources"] if source.get("code")],
+            "sources": _present(*(source.get("code") or source.get("title") for source in asked["sources"])),
             "basis": self._label("basis", asked["basis"]),
             "credits": _plain(asked["target"]["credits"]),
             "outcome": claim["outcome"],
@@ -178,13 +151,13 @@ class Decision:
         }
 
     def _check(self, check: Mapping[str, Any]) -> View:
-        binding = self.pack.rules.get(check["rule"])
+        found, required = self.units[check["rule"]]
         return {
-            "label": self._text(binding.label) if binding else self._label("rule", check["rule"]),
+            "label": self._label("rule", check["rule"]),
             "outcome": check["outcome"],
             "outcome-label": self._label("check_outcome", check["outcome"]),
-            "found": self._value(check["rule"], check["found"]),
-            "required": self._value(check["rule"], check["required"]),
+            "found": self._value(found, check["found"]),
+            "required": self._value(required, check["required"]),
             "message": self._said(check["message"]),
             "clauses": list(check["clauses"]),
         }
@@ -210,17 +183,16 @@ class Decision:
         }
 
     def _parts(self, most: Any, granted: Any, accepted: Any) -> list[str]:
-        parts = [f"{_plain(accepted)} {self.words['accepted']}"]
+        parts = [self.words["accepted"].format(_plain(accepted))]
         if granted:
-            parts.insert(0, f"{_plain(granted)} {self.words['granted']}")
+            parts.insert(0, self.words["granted"].format(_plain(granted)))
         if most is not None:
-            parts.append(f"{_plain(max(most - granted - accepted, 0))} {self.words['room']}")
+            parts.append(self.words["room"].format(_plain(max(most - granted - accepted, 0))))
         return parts
 
     def _condition(self, condition: Mapping[str, Any]) -> View:
-        binding = self.pack.conditions.get(condition["rule"])
         return {
-            "label": self._text(binding.label) if binding else self._label("condition", condition["rule"]),
+            "label": self._said(condition["label"]),
             "clauses": list(condition["clauses"]),
             "message": self._said(condition.get("message")),
             "claims": list(condition.get("claims", ())),
