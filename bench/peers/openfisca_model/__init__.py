@@ -1,0 +1,1 @@
+"""The rules as an OpenFisca country package: entities, inputs, formulas, dated parameters."""
