@@ -22,9 +22,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("choose/", appearance.choose, name="choose"),
     path("healthz", healthz, name="healthz"),
 ]
-for part in ("policies", "api"):
-    if (Path(__file__).parent / part / "urls.py").exists():
-        urlpatterns.append(path(f"{part}/", include(f"portal.{part}.urls")))
+urlpatterns += [
+    path(f"{part}/", include(f"portal.{part}.urls"))
+    for part in ("policies", "api")
+    if (Path(__file__).parent / part / "urls.py").exists()
+]
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 register = template.Library()
 
@@ -32,6 +32,14 @@ def figure(number: Any) -> str:
         return str(number)
     exact = Decimal(str(number))
     return f"{exact.normalize():f}" if exact else "0"
+
+
+@register.filter
+def credits_in_words(number: Any) -> str:
+    """Write a number of credits: 1 credit, 2.5 credits."""
+    return ngettext("%(number)s credit", "%(number)s credits", 1 if number == 1 else 2) % {
+        "number": figure(number)
+    }
 
 
 @register.filter

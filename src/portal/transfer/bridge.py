@@ -6,7 +6,7 @@ belongs stays a text: the core then names the field.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -153,7 +153,7 @@ def _outcomes(text: str) -> dict[str, Any] | str:
     return {part[1]: _number(part[2]) for part in parts if part}
 
 
-VALUE_OF_TEXT = {
+VALUE_OF_TEXT: Mapping[str, Callable[[Any], Any]] = {
     "text": str,
     "word": str,
     "words": list,

@@ -114,6 +114,11 @@ class Sheet:
     focus: str
 
     @property
+    def policy_and_programme(self) -> list[Field]:
+        """The first block of the form."""
+        return [*self.policy, *self.programme.first]
+
+    @property
     def granted_open(self) -> bool:
         """Whether credits granted earlier are shown at once."""
         return bool(self.granted) or self.focus == "granted" or "granted" in self.loose

@@ -126,9 +126,9 @@ class SourceKeys:
         return self.first + self.further
 
 
-COURSE = ("code", "title", "credits", "grade", "completed_on", "transferred_before")
-OF_STUDY = SourceKeys(("study", *COURSE), ("institution", "level", "accredited"))
-OF_INSTITUTION = SourceKeys(("institution", "level", "accredited", *COURSE))
+COURSE = ("code", "title", "credits", "grade", "completed_on")
+OF_STUDY = SourceKeys(("study", *COURSE, "transferred_before"), ("institution", "level", "accredited"))
+OF_INSTITUTION = SourceKeys(("institution", *COURSE, "transferred_before", "level", "accredited"))
 
 SOURCE_KEYS: Mapping[str, SourceKeys] = {
     "prior_study": OF_STUDY,
@@ -140,55 +140,23 @@ SOURCE_KEYS: Mapping[str, SourceKeys] = {
     "dual_award": OF_INSTITUTION,
     "programme_change": OF_INSTITUTION,
     "mooc": SourceKeys(
-        (
-            "platform",
-            "institution",
-            "code",
-            "title",
-            "credits",
-            "grade",
-            "completed_on",
-            "claimed_before",
-        ),
-        (
-            "certificate",
-            "proctoring",
-            "onsite_grade",
-            "malaysian",
-            "transferred_before",
-            "level",
-            "accredited",
-        ),
+        ("institution", *COURSE, "claimed_before", "platform", "certificate", "proctoring"),
+        ("onsite_grade", "malaysian", "transferred_before", "level", "accredited"),
     ),
     "micro_credential": SourceKeys(
-        (
-            "institution",
-            "origin",
-            "code",
-            "title",
-            "credits",
-            "grade",
-            "completed_on",
-            "claimed_before",
-        ),
-        (
-            "accredited",
-            "quality_verified",
-            "clo_percent",
-            "transferred_before",
-            "level",
-        ),
+        ("institution", *COURSE, "claimed_before", "origin", "accredited", "quality_verified"),
+        ("clo_percent", "transferred_before", "level"),
     ),
     "apel_c": SourceKeys(
         ("credits", "clo_percent"),
         (
+            "institution",
             "code",
             "title",
             "grade",
             "completed_on",
             "transferred_before",
             "level",
-            "institution",
             "accredited",
         ),
     ),

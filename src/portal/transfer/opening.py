@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -38,7 +39,7 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
-def opened(file: UploadedFile | None, pasted: str) -> Opened:
+def opened(file: "UploadedFile[Any] | None", pasted: str) -> Opened:
     """Read a case; every problem names its place, and what was pasted comes back."""
     text = pasted
     if file is not None:

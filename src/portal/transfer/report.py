@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.transfer.bars import Bar, bars
-from portal.wording import day, figure, in_language
+from portal.wording import credits_in_words, day, figure, in_language
 from tauliah.policy.pack import Pack
 from tauliah.transfer.edition import edition_of
 from tauliah.values.vocabulary import VOCABULARY
@@ -204,8 +203,8 @@ def _card(number: int, claim: Json, found: Json, units: Units) -> Card:
         message=in_language(found["message"]) if _needs_words(found) else "",
         direction=_word("direction", found["direction"]),
         award="" if found["award"] == "none" else _word("award", found["award"]),
-        credits=figure(found["credits"]),
-        asked=figure(claim["target"]["credits"]),
+        credits=credits_in_words(found["credits"]),
+        asked=credits_in_words(claim["target"]["credits"]),
         sources=tuple(_source(source) for source in claim["sources"]),
         deciding=fails + open_,
         passed=tuple(c for c in checks if c.mark.outcome == "pass"),
@@ -214,7 +213,7 @@ def _card(number: int, claim: Json, found: Json, units: Units) -> Card:
 
 def _needs_words(found: Json) -> bool:
     """Say whether the outcome needs its sentence: elsewhere the checks or the award say the same."""
-    return found["outcome"] == "over_limit" or found["award"] == "exemption"
+    return bool(found["outcome"] == "over_limit" or found["award"] == "exemption")
 
 
 def _check(check: Json, found: str, required: str) -> Check:
@@ -253,16 +252,10 @@ def _say(unit: str, value: Any) -> str:
         case "percent":
             return f"{figure(value)} %"
         case "credits":
-            return _credits(value)
+            return credits_in_words(value)
         case "day":
             return day(value)
     return _word(unit, str(value))
-
-
-def _credits(value: Any) -> str:
-    return ngettext("%(number)s credit", "%(number)s credits", 1 if value == 1 else 2) % {
-        "number": figure(value)
-    }
 
 
 def _source(source: Json) -> str:

@@ -40,8 +40,8 @@ OF_PROGRAMME = (
 )
 OF_STUDENT = (("semester", "week", "final_semester", "standing", "status"), ())
 OF_STUDY = (
-    ("institution", "level", "outcome", "ended_on", "accredited"),
-    ("mode", "field", "country", "withdrawn_with_cause", "also_holds_diploma"),
+    ("institution", "level", "outcome", "ended_on", "accredited", "mode"),
+    ("field", "country", "withdrawn_with_cause", "also_holds_diploma"),
 )
 OF_CLAIM = (
     "basis",
@@ -51,7 +51,7 @@ OF_CLAIM = (
     "approved_beforehand",
 )
 
-TARGET = ("code", "title", "credits", "subject")
+TARGET = ("code", "credits", "title", "subject")
 RESENT = frozenset({"policy", "claims.basis"})
 """Questions whose answer decides which others are asked."""
 
@@ -181,7 +181,7 @@ class Writer:
         return self.row(Row(name, index + 1, first, further, drop=f"drop_source:{claim}:{index}"))
 
     def is_done(self, row: Row, values: Entry) -> bool:
-        """Say whether a claim can be folded up: it is filled, nothing is wrong, and work goes on elsewhere."""
+        """Say whether a claim can be folded up: filled, nothing wrong, and work going on elsewhere."""
         blocks = [row, *row.rows]
         attended = any(f.errors or f.focus for block in blocks for f in (*block.first, *block.further))
         filled = values["target"]["code"] and values["target"]["credits"]
@@ -287,8 +287,13 @@ class Writer:
         if key.kind == "answer":
             return [empty, ("yes", _("Yes")), ("no", _("No"))]
         words = VOCABULARY.get(key.vocabulary, {}).items() if key.kind == "word" else ()
-        offered = [(word, in_language(text)) for word, text in words if not (asks.empty and word == "none")]
+        offered = [(w, _capital(in_language(text))) for w, text in words if not (asks.empty and w == "none")]
         return [empty, *offered] if offered else []
+
+
+def _capital(words: str) -> str:
+    """Begin with a capital, except names that are written otherwise (edX)."""
+    return words if words[1:2].isupper() else words[:1].upper() + words[1:]
 
 
 def _room(part: Key | Rows | Shape, rows: Sequence[object]) -> bool:

@@ -12,7 +12,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
-    require_safe,
 )
 from django_htmx.middleware import HtmxDetails
 
@@ -35,9 +34,13 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-@require_safe
+# Nothing is stored and nobody is logged in: a token would only lose the work of those who block cookies.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HtmxRequest) -> HttpResponse:
-    """Show the front page: a few words, and the check itself."""
+    """Show the front page: a few words, and the check itself; its switches send the form here."""
+    if request.method == "POST":
+        return switched(request, entry_of_form(request.POST.lists()), hero=True)
     return page(request, first_entry(), hero=True)
 
 
@@ -53,7 +56,6 @@ def institution_of(policy: str) -> str:
     return pack.names_of_institution[0] if pack and pack.names_of_institution else ""
 
 
-# Nothing is stored and nobody is logged in: a token would only lose the work of those who block cookies.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HtmxRequest) -> HttpResponse:
@@ -105,14 +107,14 @@ def suited(entry: Entry) -> Entry:
     return entry
 
 
-def switched(request: HtmxRequest, entry: Entry) -> HttpResponse:
+def switched(request: HtmxRequest, entry: Entry, **state: Any) -> HttpResponse:
     """Change the language or the colours without losing what is in the form."""
     language, theme = request.POST.get("language", ""), request.POST.get("theme")
     if translation.check_for_language(language):
         translation.activate(language)
     if theme is not None:
         request.COOKIES["theme"] = theme
-    response = judged(request, entry) if "shown" in request.POST else page(request, entry)
+    response = judged(request, entry) if "shown" in request.POST else page(request, entry, **state)
     keep_language(response, language)
     if theme is not None:
         keep_theme(response, theme)
@@ -162,6 +164,7 @@ def page(request: HtmxRequest, entry: Entry, **state: Any) -> HttpResponse:
         "sheet": sheet(entry, packs(), problems, focus, finished="report" in state),
         "example_url": f"{reverse('transfer:check')}?example",
         "switch_form": "case",
+        "switch_action": reverse("home" if state.get("hero") else "transfer:check"),
         "announcement": "",
         **state,
     }
