@@ -1,0 +1,1 @@
+"""The HTTP API: evaluate cases and read the policies, without a page in between."""

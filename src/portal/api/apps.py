@@ -1,0 +1,10 @@
+"""The API app."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """The HTTP API."""
+
+    name = "portal.api"
+    label = "api"
