@@ -99,7 +99,8 @@ class _Level:
 
 def _build(events: Iterator[yaml.Event]) -> Any:
     """Builds the values from parser events with a stack of our own: no recursion to exhaust."""
-    levels: list[_Level] = [_Level([], None)]
+    root: list[Any] = []
+    levels = [_Level(root, None)]
     documents = 0
     for event in events:
         match event:
@@ -116,7 +117,6 @@ def _build(events: Iterator[yaml.Event]) -> Any:
                 _open(levels, event)
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 levels.pop()
-    root = levels[0].value
     return root[0] if root else None
 
 
@@ -130,7 +130,7 @@ def _open(levels: list[_Level], event: Any) -> None:
     if isinstance(event, yaml.ScalarEvent):
         _put(levels, event.value if not event.implicit[0] else _scalar(event.value))
         return
-    value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+    value: dict[str, Any] | list[Any] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
     step = _put(levels, value)
     levels.append(_Level(value, step))
 

@@ -292,7 +292,8 @@ class TableRow:
 class Table(Node):
     """The value of the first row whose conditions hold: how a parameter enters an expression.
 
-    A row whose conditions are unknown makes the whole unknown; no row gives the unknown as well.
+    A row whose conditions are unknown makes the whole unknown, unless what follows gives its value as
+    well; no row gives the unknown.
     """
 
     name: str
@@ -305,12 +306,22 @@ class Table(Node):
 
     @property
     def parts(self) -> tuple[Node, ...]:
-        return tuple(dict.fromkeys(column for row in self.rows for column, _ in row.when))
+        return tuple(dict.fromkeys(column for row in self.deciding_rows for column, _ in row.when))
 
     @property
     def nullable(self) -> bool:
         closed = bool(self.rows) and not self.rows[-1].when
         return not closed or super().nullable or any(row.value is None for row in self.rows)
+
+    @property
+    def deciding_rows(self) -> tuple[TableRow, ...]:
+        """The rows that can change the value: those before the last that repeat it are left out."""
+        if not self.rows or self.rows[-1].when:
+            return self.rows
+        last = len(self.rows) - 1
+        while last > 0 and self.rows[last - 1].value == self.rows[-1].value:
+            last -= 1
+        return (*self.rows[:last], self.rows[-1])
 
     def map(self, change: Callable[[Value], Value]) -> "Table":
         """The same table with every value changed."""
@@ -322,9 +333,14 @@ class Table(Node):
         return Table(self.name, unit, self.rows)
 
     def row_numbers(self) -> "Table":
-        """The same table answering which row applied, counted from 0."""
-        rows = tuple(TableRow(row.when, i, row.clauses) for i, row in enumerate(self.rows))
+        """Which row applied, counted from 0; a row whose conditions are unknown is passed over."""
+        rows = tuple(TableRow(_known_to_hold(row.when), i, row.clauses) for i, row in enumerate(self.rows))
         return Table(self.name, "count", rows)
+
+
+def _known_to_hold(when: tuple[tuple[Node, frozenset[int]], ...]) -> tuple[tuple[Node, frozenset[int]], ...]:
+    holds = Settled(And(tuple(OneOf(column, values) for column, values in when)))
+    return ((holds, frozenset({True})),) if when else ()
 
 
 @dataclass(frozen=True)

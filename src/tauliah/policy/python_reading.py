@@ -116,8 +116,8 @@ class _Writer:
                 return f"min({', '.join(self.name(term) for term in terms)})"
             case Choice():
                 return self.choice(node)
-            case Table(rows=rows):
-                return self.table(rows)
+            case Table():
+                return self.table(node)
             case OverSources():
                 return self.over_sources(node)
         raise TypeError(f"no Python reading of {type(node).__name__}")
@@ -144,16 +144,24 @@ class _Writer:
             return text
         return f"({then} if {then} == {otherwise} else None) if {condition} is None else {text}"
 
-    def table(self, rows: Sequence[TableRow]) -> str:
-        text = "None"
-        for row in reversed(rows):
+    def table(self, node: Table) -> str:
+        """The rows from the last to the first, each in a variable of its own: rest, then what precedes."""
+        rest = "None"
+        for i, row in reversed(list(enumerate(node.deciding_rows))):
+            value = repr(row.value)
             if not row.when:
-                text = repr(row.value)
+                text = value
+            else:
+                holds, open_ = self.row_condition(row)
+                text = f"{value} if {holds} else {rest}"
+                if open_:
+                    text = f"({value} if {rest} == {value} else None) if {open_} else {text}"
+            if i == 0 or not row.when:
+                rest = text
                 continue
-            condition = self.row_condition(row)
-            null = f"None if {condition[1]} else " if condition[1] else ""
-            text = f"{null}{row.value!r} if {condition[0]} else {text}"
-        return text
+            rest = f"r{len(self.names)}_{i}"
+            self.lines[stage_of(node, self.stages)].append(f"{rest} = {text}")
+        return rest
 
     def row_condition(self, row: TableRow) -> tuple[str, str]:
         """The row's condition, and when that is unknown (empty: never)."""

@@ -1,6 +1,6 @@
 """The decision on a transfer case: every claim judged, and the best set under the limits chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from tauliah.policy.expression import ABSENT, PASS, UNCERTAIN
@@ -77,21 +77,20 @@ def _select(
         for top in sorted(set(heights.values())):
             members = sum(1 << i for i, height in heights.items() if height <= top)
             ceilings.append(Ceiling(max(top - limit.granted, 0), members))
-    ceilings += _one_claim_a_target(case, claims, candidates)
-    chosen = select([claims[i].credits for i in candidates], ceilings)
+    credits = [claims[i].credits for i in candidates]
+    ceilings += one_claim_a_target([case.claims[i].target.code for i in candidates], credits)
+    chosen = select(credits, ceilings)
     taken = {i for i, yes in zip(candidates, chosen, strict=True) if yes}
     return [i in taken for i in range(len(claims))]
 
 
-def _one_claim_a_target(
-    case: TransferCase, claims: Sequence[ClaimDecision], candidates: Sequence[int]
-) -> list[Ceiling]:
-    """A course is given once, however many claims ask for it."""
-    by_target: dict[str, list[int]] = {}
-    for place, i in enumerate(candidates):
-        by_target.setdefault(case.claims[i].target.code, []).append(place)
+def one_claim_a_target(targets: Sequence[Hashable], credits: Sequence[int]) -> list[Ceiling]:
+    """Ceilings by which a course is given once, however many claims ask for it."""
+    by_target: dict[Hashable, list[int]] = {}
+    for i, target in enumerate(targets):
+        by_target.setdefault(target, []).append(i)
     return [
-        Ceiling(max(claims[candidates[p]].credits for p in places), sum(1 << p for p in places))
-        for places in by_target.values()
-        if len(places) > 1
+        Ceiling(max(credits[i] for i in claims), sum(1 << i for i in claims))
+        for claims in by_target.values()
+        if len(claims) > 1
     ]

@@ -26,9 +26,9 @@ from tauliah.values.grade import FIRST_FAILING, PASS_WITHOUT_LETTER
 NO_WAIVER = word("waiver", "never")
 
 
-def _letter(grade: Node) -> Node:
-    """The grade where it is a letter: a pass without a letter cannot be compared (reading.md)."""
-    return Choice(grade < PASS_WITHOUT_LETTER, grade, Constant(None, "grade"))
+def _without_letter(grade: Node) -> Node:
+    """Unknown for a pass without a letter, which cannot be compared (reading.md, General)."""
+    return grade.equals(PASS_WITHOUT_LETTER) & UNKNOWN
 
 
 def _passed(grade: Node) -> Node:
@@ -54,7 +54,8 @@ def minimum_grade(p: Values) -> Check:
     )
     exempting = settled(p.optional("exempted_paths", FALSE))
     pass_is_enough = (waived & ~stricter) | exempting
-    holds = (_letter(grade) <= required) | (pass_is_enough & _passed(grade))
+    reached = (grade <= required) | _without_letter(grade)
+    holds = reached | (pass_is_enough & _passed(grade))
     only_a_pass = every(settled(pass_is_enough))
     return Check(
         holds=every(holds),

@@ -1,0 +1,1 @@
+"""Many cases as frames: the same policy expressions, read as Polars."""
