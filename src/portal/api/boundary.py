@@ -55,8 +55,8 @@ def bounded(view: View) -> View:
 
 
 def _answered(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-    if request.method == "HEAD":
-        request.method = "GET"
+    asked = request.method
+    request.method = "GET" if asked == "HEAD" else asked
     try:
         response = view(request, *args, **kwargs)
     except Problem as problem:
@@ -66,6 +66,8 @@ def _answered(view: View, request: HttpRequest, *args: object, **kwargs: object)
     except Exception:
         log.exception("the API could not answer %s", request.path)
         return answer(request, Problem(INTERNAL))
+    finally:
+        request.method = asked
     if response.status_code == METHOD_NOT_ALLOWED.status:
         return answer(request, _wrong_method(request, response))
     return response
