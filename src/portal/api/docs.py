@@ -80,6 +80,7 @@ def _parameter(parameter: Json) -> Json:
         "place": parameter["in"],
         "required": parameter["required"],
         "description": parameter.get("description", ""),
+        "choices": schema.get("enum", ()),
         "type": schema.get("format") or schema.get("type") or "date",
         "default": schema.get("default"),
     }

@@ -9,6 +9,7 @@ from ninja import NinjaAPI, Schema
 
 from portal.api.problems import INTERNAL, MEDIA_TYPE, METHOD_NOT_ALLOWED, ProblemType
 from portal.api.shapes import ListedResult, ProblemDetails, Result
+from portal.packs import packs
 from tauliah.evaluate import KINDS, json_schema
 
 Json = dict[str, Any]
@@ -59,8 +60,20 @@ def openapi_of(api: NinjaAPI) -> Json:
     for model in (Result, ListedResult, ProblemDetails):
         schemas |= _schema_of(model)
     schemas |= _case_schemas()
+    _name_what_there_is(document["paths"])
     translated: Json = _translated(document)
     return translated
+
+
+def _name_what_there_is(paths: Json) -> None:
+    """List the policies and kinds there are, and give an example of every other name in a path."""
+    choices = {"name": list(packs()), "kind": list(KINDS)}
+    examples = {"name": "uthm", "kind": "transfer", "clause": "5(a)(i)", "parameter": "minimum_grade"}
+    for operation in (each for methods in paths.values() for each in methods.values()):
+        for parameter in (each for each in operation["parameters"] if each["in"] == "path"):
+            name = parameter["name"]
+            parameter["example"] = examples[name]
+            parameter["schema"] |= {"enum": choices[name]} if name in choices else {}
 
 
 def _schema_of(model: type[Schema]) -> Json:
