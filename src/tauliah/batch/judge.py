@@ -297,8 +297,7 @@ def _repeated(frames: Frames, verdict: Array) -> Booleans:
     found = np.zeros(frames.size, np.bool_)
     if "target" in frames.claims:
         passing = verdict >= PASS
-        application = np.repeat(np.arange(frames.size), np.diff(frames.claims_from))
-        pairs = np.stack([application[passing], frames.claims["target"][passing]])
+        pairs = np.stack([frames.application[passing], frames.claims["target"][passing]])
         pairs, counts = np.unique(pairs, axis=1, return_counts=True)
         found[pairs[0, counts > 1]] = True
     return found

@@ -8,6 +8,7 @@ for all cases first, the rest in blocks that stay in the processor's cache.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 from tauliah.policy.expression import (
     ABSENT,
+    TRUE,
+    UNKNOWN,
     And,
     Arithmetic,
     Choice,
@@ -65,6 +68,11 @@ class Frames:
         """The number of applications."""
         return len(self.claims_from) - 1
 
+    @cached_property
+    def application(self) -> Array:
+        """The application of each claim."""
+        return np.repeat(np.arange(self.size), np.diff(self.claims_from))
+
     def sources_of(self, claims: slice) -> slice:
         """The rows of the sources of some claims."""
         if self.sources_from is None:
@@ -112,10 +120,10 @@ class _Writer:
         """The values of a case at each claim, those of a claim at each source."""
         target = CLAIM if own == CASE else SOURCE
         if (node, target) not in self.names:
-            counts = "claim_counts" if own == CASE else "source_counts"
+            index = "application" if own == CASE else "claim"
             source = self.names[node, own]
             plain = own == CLAIM and self.single
-            self.write(target, (node, target), source if plain else f"repeat({source}, {counts})")
+            self.write(target, (node, target), source if plain else f"{source}[{index}]")
         if target == stage or (target == CLAIM and stage == AFTER):
             return self.names[node, target]
         return self.spread(node, target, stage)
@@ -145,12 +153,12 @@ class _Writer:
                 return f"2 - {name(term)}"
             case Known(term=term):
                 return f"({name(term)} != {_not_known(term.unit)}).view(u8) << 1"
+            case Settled(term=OneOf(term=term, values=values)) if term.unit in CODES:
+                return _holds_one_of(name(term), values)
             case Settled(term=term):
                 return f"{name(term)} & 2"
             case Outcome(applies=applies, holds=holds):
-                if applies == Constant(True):
-                    return name(holds)
-                return f"({name(applies)} == 0).view(u8) * {ABSENT} | {name(holds)}"
+                return name(holds) if applies == TRUE else f"{self.absent(applies, stage)} | {name(holds)}"
             case Choice(condition=condition, then=then, otherwise=otherwise):
                 return self.choice(node, name(condition), name(then), name(otherwise))
             case Table():
@@ -163,6 +171,13 @@ class _Writer:
             case OverSources():
                 return self.over_sources(node)
         raise TypeError(f"no column reading of {type(node).__name__}")
+
+    def absent(self, applies: Node, stage: int) -> str:
+        """The byte that turns any outcome into `ABSENT`, where a rule does not apply."""
+        key = (Outcome(applies, UNKNOWN), stage)
+        if key not in self.names:
+            self.write(stage, key, f"({self.name(applies, stage)} == 0).view(u8) * {ABSENT}")
+        return self.names[key]
 
     def with_nulls(self, node: Node, stage: int, text: str) -> str:
         """Whole numbers that stay unknown where a part is."""
@@ -181,6 +196,8 @@ class _Writer:
         return f"where({open_}, one, {holds}.view(u8) << 1)"
 
     def choice(self, node: Choice, condition: str, then: str, otherwise: str) -> str:
+        if node.unit == "bool" and not node.condition.nullable:
+            return f"blend({condition}, {then}, {otherwise})"
         kind = "u8" if node.unit == "bool" or node.unit in CODES else "same"
         chosen = f"{kind}_where({condition} == 2, {then}, {otherwise})"
         if not node.condition.nullable:
@@ -211,8 +228,9 @@ class _Writer:
         term = self.name(node.term, SOURCE)
         null = _not_known(node.term.unit)
         if self.single:
+            # What is added up is never negative, and the mark for not known is.
             needs_zero = node.how == "total" and node.term.nullable
-            return f"where({term} == {null}, 0, {term})" if needs_zero else term
+            return f"maximum({term}, 0)" if needs_zero else term
         return f"over_{node.how}({term}, starts, {null})"
 
 
@@ -231,12 +249,20 @@ def _false_when_unknown(node: Compare) -> bool:
 def _one_of(name: str, term: Node, values: frozenset[int]) -> str:
     if term.unit == "bool":
         return _one_of_truths(name, {bool(v) for v in values})
-    runs = _runs(sorted(values))
-    parts = [
-        f"({name} == {low})" if low == high else f"(({name} - {low}) <= {high - low})" for low, high in runs
-    ]
-    holds = f"(({' | '.join(parts)}).view(u8) << 1)" if parts else f"({name} & 0)"
+    holds = _holds_one_of(name, values)
     return f"({holds} | ({name} == {NO_WORD}).view(u8))" if term.nullable else holds
+
+
+def _holds_one_of(name: str, values: frozenset[int]) -> str:
+    """True where the word is one of these; false where it is another or not known."""
+    parts = [_in_run(name, low, high) for low, high in _runs(sorted(values))]
+    return f"(({' | '.join(parts)}).view(u8) << 1)" if parts else f"({name} & 0)"
+
+
+def _in_run(name: str, low: int, high: int) -> str:
+    if low == high:
+        return f"({name} == {low})"
+    return f"({name} <= {high})" if low == 0 else f"(({name} - {low}) <= {high - low})"
 
 
 def _one_of_truths(name: str, values: set[bool]) -> str:
@@ -268,6 +294,13 @@ def _chain(function: str, names: Sequence[str]) -> str:
 def _u8_where(condition: Array, then: Any, otherwise: Any) -> Array:
     chosen: Array = np.where(condition, _byte(then), _byte(otherwise))
     return chosen
+
+
+def _blend(condition: Array, then: Any, otherwise: Any) -> Array:
+    """`then` where a truth that is always known holds, else `otherwise`: faster than a choice."""
+    mask = np.negative(condition >> 1)
+    blended: Array = (then & mask) | (otherwise & ~mask)
+    return blended
 
 
 def _byte(value: Any) -> Any:
@@ -324,10 +357,10 @@ _NAMES: dict[str, Any] = {
     "one": np.uint8(1),
     "i64": lambda values: np.asarray(values, np.int64),
     "where": np.where,
-    "repeat": np.repeat,
     "equal": np.equal,
     "minimum": np.minimum,
     "maximum": np.maximum,
+    "blend": _blend,
     "u8_where": _u8_where,
     "same_where": np.where,
     "u8_table": _u8_table,
@@ -353,7 +386,7 @@ class ColumnReading:
         self._cases = _function("cases", lines[CASE], f"({_tuple(case_names)}, {_tuple(kept)})")
         body = [f"{_tuple(kept)} = kept"] if kept else []
         body += [*lines[CLAIM], *lines[SOURCE], *lines[AFTER]]
-        arguments = "kept, claims, sources, claim_counts, source_counts, starts"
+        arguments = "kept, application, claims, sources, claim, starts"
         self._claims = _function(arguments, body, _tuple(claim_names))
 
     def cases(self, columns: Mapping[str, Array]) -> tuple[tuple[Any, ...], tuple[Array, ...]]:
@@ -366,16 +399,17 @@ class ColumnReading:
         offsets = frames.claims_from[applications.start : applications.stop + 1]
         rows = slice(int(offsets[0]), int(offsets[-1]))
         sources = frames.sources_of(rows)
-        source_counts = starts = None
+        claim = starts = None
         if frames.sources_from is not None:
             of_source = frames.sources_from[rows.start : rows.stop + 1]
-            source_counts, starts = np.diff(of_source), of_source[:-1] - of_source[0]
+            claim = np.repeat(np.arange(rows.stop - rows.start), np.diff(of_source))
+            starts = of_source[:-1] - of_source[0]
         values: tuple[Any, ...] = self._claims(
-            tuple(column[applications] for column in kept),
+            kept,
+            frames.application[rows],
             {name: column[rows] for name, column in frames.claims.items()},
             {name: column[sources] for name, column in frames.sources.items()},
-            np.diff(offsets),
-            source_counts,
+            claim,
             starts,
         )
         return values

@@ -13,6 +13,7 @@ from tauliah.policy.expression import (
     PASS,
     TRUE,
     UNCERTAIN,
+    UNKNOWN,
     And,
     Arithmetic,
     Choice,
@@ -68,7 +69,8 @@ def _stage(node: Node, known: dict[Node, int]) -> int:
 class _Writer:
     """Writes the lines of the function, one list of lines for each stage."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, single: bool) -> None:
+        self.single = single
         self.lines: dict[int, list[str]] = {stage: [] for stage in (CASE, CLAIM, SOURCE, AFTER)}
         self.names: dict[Node, str] = {}
         self.stages: dict[Node, int] = {}
@@ -80,7 +82,7 @@ class _Writer:
         if node not in self.names:
             text = self.text(node)
             self.names[node] = f"v{len(self.names)}"
-            if not isinstance(node, OverSources):
+            if self.single or not isinstance(node, OverSources):
                 stage = stage_of(node, self.stages)
                 self.lines[stage].append(f"{self.names[node]} = {text}")
         return self.names[node]
@@ -95,7 +97,7 @@ class _Writer:
             case Arithmetic():
                 return self.guarded(node, f"{{}} {node.operator} {{}}")
             case OneOf(values=values):
-                return self.guarded(node, f"{{}} in {_set(values)}")
+                return self.guarded(node, f"{{}} {_among(values)}")
             case Not():
                 return self.guarded(node, "not {}")
             case YearsBefore():
@@ -129,12 +131,13 @@ class _Writer:
         return f"None if {' or '.join(dict.fromkeys(nulls))} else {text}" if nulls else text
 
     def junction(self, terms: Sequence[Node], operator: str, decides: str, neutral: str) -> str:
-        names = [self.name(term) for term in terms]
         if not any(term.nullable for term in terms):
-            return f" {operator} ".join(names)
-        decided = " or ".join(f"{name} is {decides}" for name in names)
-        nulls = [n for n, term in zip(names, terms, strict=True) if term.nullable]
-        unknown = " or ".join(f"{name} is None" for name in nulls)
+            return f" {operator} ".join(self.name(term) for term in terms)
+        named = [(self.name(term), term.nullable) for term in terms if term != UNKNOWN]
+        decided = " or ".join(f"{name} is {decides}" for name, _ in named)
+        if UNKNOWN in terms:
+            return f"{decides} if {decided or False} else None"
+        unknown = " or ".join(f"{name} is None" for name, nullable in named if nullable)
         return f"{decides} if {decided} else None if {unknown} else {neutral}"
 
     def choice(self, node: Choice) -> str:
@@ -165,20 +168,22 @@ class _Writer:
 
     def row_condition(self, row: TableRow) -> tuple[str, str]:
         """The row's condition, and when that is unknown (empty: never)."""
-        parts = [(self.name(column), _set(values), column.nullable) for column, values in row.when]
-        holds = " and ".join(f"{name} in {values}" for name, values, _ in parts)
+        parts = [(self.name(column), _among(values), column.nullable) for column, values in row.when]
+        holds = " and ".join(f"{name} {among}" for name, among, _ in parts)
         nulls = [name for name, _, nullable in parts if nullable]
         if not nulls:
             return holds, ""
         open_ = " and ".join(
-            f"({name} is None or {name} in {values})" if nullable else f"{name} in {values}"
-            for name, values, nullable in parts
+            f"({name} is None or {name} {among})" if nullable else f"{name} {among}"
+            for name, among, nullable in parts
         )
         return holds, f"({' or '.join(f'{n} is None' for n in nulls)}) and {open_}"
 
     def over_sources(self, node: OverSources) -> str:
         """Writes the start before the loop over sources and the step inside it."""
         term = self.name(node.term)
+        if self.single:
+            return _OF_ONE.get(node.how, "{term}").format(term=term)
         slot = f"v{len(self.names)}"
         start, step = _ACCUMULATORS[node.how]
         self.lines[CLAIM].append(f"{slot} = {start}")
@@ -196,17 +201,23 @@ _ACCUMULATORS = {
 }
 
 
-def _set(values: frozenset[int]) -> str:
-    inner = ", ".join(repr(v) for v in sorted(values))
-    return f"({inner},)"
+_OF_ONE = {"total": "{term} or 0", "each": "[{term}]"}
 
 
-def read_as_python(of_case: Sequence[Node], of_claim: Sequence[Node]) -> Reading:
+def _among(values: frozenset[int]) -> str:
+    """The test for one of some values, to stand behind the value."""
+    if len(values) == 1:
+        return f"== {next(iter(values))!r}"
+    return f"in {_tuple([repr(v) for v in sorted(values)])}"
+
+
+def read_as_python(of_case: Sequence[Node], of_claim: Sequence[Node], *, single: bool = False) -> Reading:
     """A function from (case row, claim rows) to (values of the case, values of each claim).
 
-    A claim row holds its source rows under `"sources"`. Nodes of the case may use case columns only.
+    A claim row holds its source rows under `"sources"`; with `single` each has exactly one. Nodes of
+    the case may use case columns only.
     """
-    writer = _Writer()
+    writer = _Writer(single=single)
     case_names = [writer.name(node) for node in of_case]
     claim_names = [writer.name(node) for node in of_claim]
     lines = writer.lines
@@ -217,7 +228,9 @@ def read_as_python(of_case: Sequence[Node], of_claim: Sequence[Node]) -> Reading
         " for claim in claims:",
         *(f"  {line}" for line in lines[CLAIM]),
     ]
-    if lines[SOURCE]:
+    if single:
+        body += ["  source = claim['sources'][0]", *(f"  {line}" for line in lines[SOURCE])]
+    elif lines[SOURCE]:
         body += ["  for source in claim['sources']:", *(f"   {line}" for line in lines[SOURCE])]
     body += [f"  {line}" for line in lines[AFTER]]
     body += [f"  out.append({_tuple(claim_names)})", f" return {_tuple(case_names)}, out"]

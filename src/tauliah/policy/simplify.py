@@ -6,6 +6,7 @@ rows that cannot be reached fall away before Polars sees them. The meaning stays
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import eq, ge, gt, le, lt
 
 from tauliah.policy.expression import (
     ABSENT,
@@ -34,6 +35,9 @@ from tauliah.policy.expression import (
 )
 from tauliah.policy.python_reading import read_as_python
 from tauliah.values.vocabulary import CODES
+
+
+COMPARISONS = {"<=": le, ">=": ge, "<": lt, ">": gt, "==": eq}
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,8 @@ class Simplifier:
                 sides = self(left), self(right)
                 if any(isinstance(side, Constant) and side.value is None for side in sides):
                     return UNKNOWN
-                if operator == "==" and isinstance(sides[1], Constant) and left.unit in CODES:
-                    return self._one_of(sides[0], frozenset({int(sides[1].value or 0)}))
+                if isinstance(sides[1], Constant) and left.unit in CODES:
+                    return self._one_of(sides[0], _words_where(operator, sides[1]))
                 return Compare(operator, *sides)
             case Arithmetic(operator=operator, left=left, right=right):
                 return Arithmetic(operator, self(left), self(right))
@@ -182,6 +186,12 @@ def _table_of_truth(table: Table, values: frozenset[int]) -> Table:
     return Table(f"{table.name}?", "bool", table.map(lambda v: None if v is None else v in values).rows)
 
 
+def _words_where(operator: str, right: Constant) -> frozenset[int]:
+    """The words of a vocabulary that a comparison with one of them is true of."""
+    words, limit = range(len(CODES[right.unit])), int(right.value or 0)
+    return frozenset(w for w in words if COMPARISONS[operator](w, limit))
+
+
 def _choice(condition: Node, then: Node, otherwise: Node) -> Node:
     """A choice between truths as *and* and *or*, which say the same (Kleene) and are cheaper."""
     if then == FALSE:
@@ -202,6 +212,8 @@ def _not(node: Node) -> Node:
         return _choice(node.condition, _not(node.then), _not(node.otherwise))
     if isinstance(node, Constant):
         return Constant(None if node.value is None else not node.value)
+    if isinstance(node, OneOf) and node.term.unit in CODES:
+        return OneOf(node.term, frozenset(range(len(CODES[node.term.unit]))) - node.values)
     return Not(node)
 
 
@@ -229,12 +241,29 @@ def _truth(node: Node, yes: Node, no: Node) -> Node | None:
 
 
 def _junction(sort: type[And] | type[Or], terms: list[Node], decides: Node, neutral: Node) -> Node:
-    open_ = list(dict.fromkeys(t for t in terms if t != neutral))
+    flat = [part for term in terms for part in (term.terms if isinstance(term, sort) else (term,))]
+    open_ = [t for t in _merged(sort, flat) if t != neutral]
     if decides in open_:
         return decides
     if not open_:
         return neutral
     return open_[0] if len(open_) == 1 else sort(tuple(open_))
+
+
+def _merged(sort: type[And] | type[Or], terms: list[Node]) -> list[Node]:
+    """Each term once; memberships of one value in several lists as one."""
+    lists: dict[Node, frozenset[int]] = {}
+    others: dict[Node, None] = {}
+    for term in terms:
+        if not isinstance(term, OneOf):
+            others[term] = None
+        elif term.term not in lists:
+            lists[term.term] = term.values
+        else:
+            lists[term.term] = (
+                lists[term.term] & term.values if sort is And else lists[term.term] | term.values
+            )
+    return [*others, *(OneOf(value, words) for value, words in lists.items())]
 
 
 def _lowest(terms: list[Node]) -> Node:

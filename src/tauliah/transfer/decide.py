@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from tauliah.policy.expression import ABSENT, PASS, UNCERTAIN
+from tauliah.policy.expression import ABSENT, FAIL, PASS, UNCERTAIN
 from tauliah.policy.pack import Pack
 from tauliah.transfer.case import TransferCase, check_consistency
 from tauliah.transfer.claim import Row, case_row, claim_rows
@@ -22,7 +22,8 @@ def decide(case: TransferCase, pack: Pack) -> Decision:
     claims, limits = _judge(case, edition, facts, rows)
     accepted = _select(case, claims, limits, (PASS, ABSENT))
     possible = accepted
-    if any(claim.verdict == UNCERTAIN for claim in claims) or case.programme.mqa_accredited is None:
+    left_out = (c for c, taken in zip(claims, accepted, strict=True) if not taken)
+    if any(claim.verdict != FAIL for claim in left_out):
         hopeful = [hopeful_claim(row, facts) for row in rows]
         _, wide = _judge(case, edition, hopeful_case(facts), hopeful)
         possible = _select(case, claims, wide, (UNCERTAIN, PASS, ABSENT))

@@ -1,6 +1,6 @@
 """A pack on a certain day, turned into expressions: which rules apply to a claim, and what they say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -26,11 +26,19 @@ from tauliah.policy.pack import Binding, Pack, Wording
 from tauliah.policy.parameter import Parameter, Row
 from tauliah.policy.python_reading import SOURCE, Reading, read_as_python, stage_of
 from tauliah.policy.rule import Check, Limit
-from tauliah.transfer import limits, rules
+from tauliah.policy.simplify import Occurring, Simplifier
+from tauliah.transfer import columns, limits, rules
 from tauliah.transfer.columns import DEFINED_BY_PARAMETERS, columns_of
 from tauliah.values import share
 from tauliah.values.text import Text
 from tauliah.values.vocabulary import CODES
+
+
+MOST_READINGS = 500
+"""Kinds of case for which functions are kept."""
+
+Facts = Mapping[str, Any]
+Answers = tuple[tuple[Any, ...], list[tuple[Any, ...]]]
 
 
 class UnknownColumn(LookupError):
@@ -99,6 +107,7 @@ class Edition:
         self.columns = columns_of({})
         self.columns = columns_of(self._tables(only=DEFINED_BY_PARAMETERS))
         self.tables = self._tables()
+        self._readings: dict[Any, _Reading] = {}
 
     def _tables(self, only: tuple[str, ...] | None = None) -> dict[str, Table]:
         return {
@@ -198,15 +207,28 @@ class Edition:
         per_limit = (node for lim in self.limits for node in (lim.counts, *_ceiling(lim)))
         return (*self.outcomes, Lowest(self.outcomes), self.columns["direction"], exempting, *per_limit)
 
-    @cached_property
-    def judge(self) -> Reading:
-        """The Python reading of `judgement`, with each limit as stated for the case."""
-        shown = [lim.limit.shown for lim in self.limits if lim.limit.shown is not None]
-        return read_as_python(shown, self.judgement)
+    def judge(self, facts: Facts, claims: Sequence[Facts]) -> Answers:
+        """`judgement` of each claim, and each limit as stated for the case."""
+        return self._reading(facts, claims).judge(facts, claims)
+
+    def explain(self, facts: Facts, claims: Sequence[Facts]) -> Answers:
+        """What the words need of each claim, in the order of `explanation`."""
+        return self._reading(facts, claims).explain(facts, claims)
+
+    def _reading(self, facts: Facts, claims: Sequence[Facts]) -> "_Reading":
+        """The functions for cases of this kind: rules that cannot apply to it are left out of them."""
+        kinds = frozenset((claim["basis"], claim["graded"], claim["subject"]) for claim in claims)
+        single = all(len(claim["sources"]) == 1 for claim in claims)
+        key = facts["programme_level"], kinds, single
+        if key not in self._readings:
+            if len(self._readings) >= MOST_READINGS:
+                self._readings.clear()
+            self._readings[key] = _Reading(self, facts["programme_level"], kinds, single=single)
+        return self._readings[key]
 
     @cached_property
-    def explain(self) -> Reading:
-        """The Python reading of what the words need: found, required, facts, rows, conditions."""
+    def explanation(self) -> tuple[Node, ...]:
+        """What the words need: found, required, facts, rows read, conditions, notices."""
         nodes: list[Node] = []
         for r in self.rules:
             nodes += [r.check.found, r.check.required, *r.check.facts.values()]
@@ -218,7 +240,41 @@ class Edition:
             nodes.append(condition.applies)
             nodes += [condition.amount.row_numbers()] if condition.amount else []
         nodes += [notice.applies for notice in self.notices]
-        return read_as_python([], nodes)
+        return tuple(nodes)
+
+
+class _Reading:
+    """An edition's expressions as Python functions, for cases of one kind."""
+
+    def __init__(
+        self, edition: Edition, level: int, kinds: Iterable[tuple[int, bool, int]], *, single: bool
+    ) -> None:
+        basis, graded, subject = (frozenset(values) for values in zip(*kinds, strict=True))
+        occurring = {
+            "programme_level": frozenset({level}),
+            "basis": basis,
+            "graded": graded,
+            "subject": subject,
+        }
+        self.edition, self.single = edition, single
+        self.simplify = Simplifier(
+            {name: Occurring(occurring.get(name), nulls=name not in occurring) for name in columns.GIVEN}
+        )
+
+    @cached_property
+    def judge(self) -> Reading:
+        shown = [lim.limit.shown for lim in self.edition.limits if lim.limit.shown is not None]
+        return self.read(shown, self.edition.judgement)
+
+    @cached_property
+    def explain(self) -> Reading:
+        return self.read([], self.edition.explanation)
+
+    def read(self, of_case: Iterable[Node], of_claim: Iterable[Node]) -> Reading:
+        simplify = self.simplify
+        return read_as_python(
+            [simplify(node) for node in of_case], [simplify(node) for node in of_claim], single=self.single
+        )
 
 
 def _ceiling(stated: StatedLimit) -> tuple[Node, ...]:

@@ -1,6 +1,7 @@
 """The case as it would be if every missing piece of evidence turned out well (`credits_possible`)."""
 
 from tauliah.transfer.claim import Row
+from tauliah.values.grade import PASS_WITHOUT_LETTER
 
 BEST_OF_CASE = {"mqa_accredited": True}
 BEST_OF_SOURCE = {"own_institution": True, "quality_verified": True, "also_holds_diploma": True, "grade": 0}
@@ -14,7 +15,12 @@ def hopeful_case(facts: Row) -> Row:
 def hopeful_claim(row: Row, facts: Row) -> Row:
     """A claim's row with what is not known of its sources filled in well."""
     best = {**BEST_OF_SOURCE, "level": facts["programme_level"]}
-    return {**row, "sources": [_filled(source, best) for source in row["sources"]]}
+    return {**row, "sources": [_filled(_with_letter(source), best) for source in row["sources"]]}
+
+
+def _with_letter(source: Row) -> Row:
+    """A pass without a letter leaves the letter unknown (reading.md, General)."""
+    return {**source, "grade": None} if source["grade"] == PASS_WITHOUT_LETTER else source
 
 
 def _filled(row: Row, best: Row) -> Row:
