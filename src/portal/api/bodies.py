@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.api.problems import (
+    LENGTH_REQUIRED,
     MALFORMED,
     TOO_LARGE,
     WRONG_MEDIA_TYPE,
@@ -55,6 +56,8 @@ def _media_type(request: HttpRequest) -> str:
 def _bytes(request: HttpRequest, most: int) -> bytes:
     """Read no more than the bound, whatever the request says of its length."""
     length = request.headers.get("Content-Length", "")
+    if not length and request.headers.get("Transfer-Encoding"):
+        raise Problem(LENGTH_REQUIRED)
     body = None if length.isdecimal() and int(length) > most else request.read(most + 1)
     if body is None or len(body) > most:
         detail = _("The body may have %(most)s bytes at most. Send the cases in several requests.")

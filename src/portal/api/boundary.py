@@ -54,6 +54,16 @@ def bounded(view: View) -> View:
     return csrf_exempt(inner)
 
 
+def bounded_page(view: View) -> View:
+    """Answer with a page in the language its reader chose, but with problems like the rest of the API."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return _answered(view, request, *args, **kwargs)
+
+    return csrf_exempt(inner)
+
+
 def _answered(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
     asked = request.method
     request.method = "GET" if asked == "HEAD" else asked

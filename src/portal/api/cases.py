@@ -12,6 +12,7 @@ from portal.api.example import CASE
 from portal.api.openapi import COMPONENTS, case_name, described
 from portal.api.problems import (
     INVALID_CASE,
+    LENGTH_REQUIRED,
     MALFORMED,
     NOT_FOUND,
     TOO_LARGE,
@@ -53,6 +54,7 @@ def _evaluate_described() -> dict[str, Any]:
     extra = described(
         _("The result of the case, or for a list one entry for each case, in the same order."),
         MALFORMED,
+        LENGTH_REQUIRED,
         TOO_LARGE,
         WRONG_MEDIA_TYPE,
         INVALID_CASE,

@@ -47,6 +47,12 @@ TYPES: tuple[ProblemType, ...] = (
         _("Method not allowed"),
         _("The address exists, but not for this method. The header Allow lists those that work."),
     ),
+    LENGTH_REQUIRED := ProblemType(
+        "length-required",
+        HTTPStatus.LENGTH_REQUIRED,
+        _("The length of the body is missing"),
+        _("The body came in chunks. Send it whole, with the header Content-Length."),
+    ),
     TOO_LARGE := ProblemType(
         "content-too-large",
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, include, path, re_path
 
 from portal.api import docs
-from portal.api.boundary import bounded, unknown_route
+from portal.api.boundary import bounded, bounded_page, unknown_route
 from portal.api.interface import api
 
 app_name = "api"
@@ -20,7 +20,7 @@ def _bounded_urls() -> tuple[list[Any], str]:
 
 
 urlpatterns = [
-    path("v1/docs", docs.page, name="docs"),
+    path("v1/docs", bounded_page(docs.page), name="docs"),
     path("v1/openapi.json", bounded(docs.document), name="openapi"),
     path("v1/", include(_bounded_urls(), namespace="v1")),
     re_path("", unknown_route),

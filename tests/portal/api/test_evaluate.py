@@ -166,6 +166,14 @@ def test_the_length_that_is_declared_is_not_trusted():
     is_problem(response, 413, "content-too-large")
 
 
+def test_a_body_in_chunks_is_told_to_come_whole():
+    response = Client().generic(
+        "POST", ADDRESS, CONTENT_TYPE="application/json", HTTP_TRANSFER_ENCODING="chunked"
+    )
+
+    is_problem(response, 411, "length-required")
+
+
 def test_a_list_with_too_many_cases_is_too_large(settings: Any):
     settings.TAULIAH_API_MOST_CASES = 3
 

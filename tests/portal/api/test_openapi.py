@@ -95,6 +95,14 @@ def test_the_page_tells_every_operation_and_every_problem():
     assert all(f'id="{each.name}"' in body for each in TYPES)
 
 
+@pytest.mark.parametrize("address", ["/api/v1/docs", "/api/v1/openapi.json"])
+def test_the_documentation_is_read_only(address: str):
+    response = Client(enforce_csrf_checks=True).post(address)
+
+    assert (response.status_code, response.headers["Content-Type"]) == (405, "application/problem+json")
+    assert Client().head(address).status_code == 200
+
+
 def test_the_libraries_own_page_is_not_served():
     assert Client().get("/api/v1/docs").content.find(b"swagger") == -1
     assert Client().get("/api/v1/redoc").status_code == 404
