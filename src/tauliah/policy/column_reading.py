@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from tauliah.policy.expression import (
     ABSENT,
     TRUE,
-    UNKNOWN,
     And,
     Arithmetic,
     Choice,
@@ -93,6 +92,13 @@ def code_column(values: Sequence[int | bool | None], unit: str) -> Array:
 
 def _not_known(unit: str) -> int:
     return UNKNOWN_BYTE if unit == "bool" else NO_WORD if unit in CODES else NOT_KNOWN
+
+
+@dataclass(frozen=True)
+class _Absent(Node):
+    """Where a rule does not apply, as the byte that turns any outcome into `ABSENT`."""
+
+    applies: Node
 
 
 class _Writer:
@@ -174,7 +180,7 @@ class _Writer:
 
     def absent(self, applies: Node, stage: int) -> str:
         """The byte that turns any outcome into `ABSENT`, where a rule does not apply."""
-        key = (Outcome(applies, UNKNOWN), stage)
+        key = (_Absent(applies), stage)
         if key not in self.names:
             self.write(stage, key, f"({self.name(applies, stage)} == 0).view(u8) * {ABSENT}")
         return self.names[key]

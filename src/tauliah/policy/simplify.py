@@ -31,11 +31,9 @@ from tauliah.policy.expression import (
     Table,
     TableRow,
     YearsBefore,
-    all_of,
 )
 from tauliah.policy.python_reading import read_as_python
 from tauliah.values.vocabulary import CODES
-
 
 COMPARISONS = {"<=": le, ">=": ge, "<": lt, ">": gt, "==": eq}
 
@@ -145,15 +143,15 @@ class Simplifier:
         return _choice(condition, then, otherwise)
 
     def _table(self, name: str, kind: str, rows: tuple[TableRow, ...]) -> Node:
-        kept = []
+        kept: list[TableRow] = []
         for row in rows:
-            conditions = [(self(column), values) for column, values in row.when]
-            judged = [self._one_of(column, values) for column, values in conditions]
-            if FALSE in judged:
+            judged = [self._one_of(self(column), values) for column, values in row.when]
+            condition = _junction(And, judged, decides=FALSE, neutral=TRUE)
+            if condition == FALSE:
                 continue
-            open_ = tuple(c for c, truth in zip(conditions, judged, strict=True) if truth != TRUE)
-            kept.append(TableRow(open_, row.value, row.clauses))
-            if not open_:
+            when = () if condition == TRUE else ((condition, frozenset({True})),)
+            kept.append(TableRow(when, row.value, row.clauses))
+            if not when:
                 break
         kept = list(Table(name, kind, tuple(kept)).deciding_rows)
         if not kept:
@@ -170,7 +168,7 @@ def _table_as_truth(rows: list[TableRow]) -> Node:
         if not row.when:
             rest = Constant(row.value)
             continue
-        condition = all_of(OneOf(column, values) for column, values in row.when)
+        ((condition, _),) = row.when
         rest = _choice(condition, Constant(row.value), rest)
     return rest
 
