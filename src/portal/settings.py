@@ -57,11 +57,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
-    *(
-        app
-        for app in ("portal.policies", "portal.transfer", "portal.api")
-        if (PORTAL / app.partition(".")[2] / "__init__.py").exists()
-    ),
+    "portal.policies",
+    "portal.transfer",
+    "portal.api",
 ]
 
 MIDDLEWARE = [

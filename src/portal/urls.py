@@ -1,7 +1,5 @@
 """The portal's routes; addresses mirror the folders."""
 
-from pathlib import Path
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
@@ -19,15 +17,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", transfer.home, name="home"),
     path("transfer/", include("portal.transfer.urls")),
+    path("policies/", include("portal.policies.urls")),
+    path("api/", include("portal.api.urls")),
     path("choose/", appearance.choose, name="choose"),
     path("healthz", healthz, name="healthz"),
 ]
-urlpatterns += [
-    path(f"{part}/", include(f"portal.{part}.urls"))
-    for part in ("policies", "api")
-    if (Path(__file__).parent / part / "urls.py").exists()
-]
-
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.page_not_found"
