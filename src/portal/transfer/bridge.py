@@ -17,12 +17,14 @@ from portal.transfer.keys import TRANSFER, Key, Rows, Shape, asked, source_keys
 Entry = dict[str, Any]
 Case = dict[str, Any]
 
-STEP = re.compile(r"([a-z_]+)|\[(\d{1,3})\]")
-PLACE = re.compile(r"[a-z_]+(?:\[\d{1,3}\])?(?:\.[a-z_]+(?:\[\d{1,3}\])?)*")
-NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,20})?")
-SLASHED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-OUTCOME = re.compile(r"\s*([A-Za-z][\w .-]{0,30}?)\s*[:=\s]\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*%?\s*")
+STEP = re.compile(r"([a-z_]+)|\[([0-9]{1,3})\]")
+PLACE = re.compile(r"[a-z_]+(?:\[[0-9]{1,3}\])?(?:\.[a-z_]+(?:\[[0-9]{1,3}\])?)*")
+NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,20})?")
+SLASHED_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+OUTCOME = re.compile(r"\s*([^,;:=?%]{1,60}?)\s*[:=\s]\s*(\?|[0-9]{1,3}(?:[.,][0-9]{1,9})?)\s*%?\s*")
 LONGEST = 400
+ALWAYS = frozenset({"programme", "target"})
+"""Blocks a case cannot do without: written even when empty, so that the core names what they lack."""
 
 
 # --- From the form ---------------------------------------------------------------------------------
@@ -111,7 +113,7 @@ def _only_what_is_asked(entry: Entry) -> Entry:
 
 def _written(entry: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
     written = ((name, _value(entry[name], part)) for name, part in shape.items())
-    return {name: value for name, value in written if value is not None}
+    return {name: value for name, value in written if value is not None and (value != {} or name in ALWAYS)}
 
 
 def _value(value: Any, part: Key | Rows | Shape) -> Any:
@@ -119,7 +121,7 @@ def _value(value: Any, part: Key | Rows | Shape) -> Any:
         return VALUE_OF_TEXT[part.kind](value) if value else None
     if isinstance(part, Rows):
         return [_written(row, part.shape) for row in value] or None
-    return _written(value, part) or None
+    return _written(value, part)
 
 
 def _number(text: str) -> int | float | str:
@@ -146,11 +148,11 @@ def _answer(text: str) -> bool | str:
 
 
 def _outcomes(text: str) -> dict[str, Any] | str:
-    """Read ``CLO1 62, CLO2 55`` as the percentage reached in each outcome."""
+    """Read ``CLO1 62, CLO2 ?`` as the percentage reached in each outcome, or not known."""
     parts = [OUTCOME.fullmatch(part) for part in re.split(r"[,;](?!\d)", text) if part.strip()]
     if not parts or not all(parts):
         return text
-    return {part[1]: _number(part[2]) for part in parts if part}
+    return {part[1]: None if part[2] == "?" else _number(part[2]) for part in parts if part}
 
 
 VALUE_OF_TEXT: Mapping[str, Callable[[Any], Any]] = {
@@ -198,7 +200,7 @@ def _typed(value: Any, key: Key) -> str:
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, Mapping) and key.kind == "outcomes":
-        return ", ".join(f"{name} {_plain(percent)}" for name, percent in value.items())
+        return ", ".join(f"{name} {'?' if p is None else _plain(p)}" for name, p in value.items())
     return _plain(value)
 
 

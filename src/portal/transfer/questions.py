@@ -88,6 +88,6 @@ QUESTIONS: Mapping[str, Question] = {
     "sources.clo_percent": Question(
         _("Score in each learning outcome"),
         10,
-        _("In percent, for example: CLO1 62, CLO2 55"),
+        _("In percent, for example: CLO1 62, CLO2 55, CLO3 ?"),
     ),
 }
