@@ -1,0 +1,56 @@
+"""What the portal's tests share: a browser in each language, and the example as the form sends it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from portal.transfer.bridge import Entry
+from portal.transfer.example import example_entry
+
+Fields = dict[str, str | list[str]]
+
+
+def fields_of(entry: Entry, prefix: str = "") -> Fields:
+    """The fields that a browser sends for an entry."""
+    fields: Fields = {}
+    for name, value in entry.items():
+        place = f"{prefix}{name}"
+        if isinstance(value, dict):
+            fields |= fields_of(value, f"{place}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            for number, row in enumerate(value):
+                fields |= fields_of(row, f"{place}[{number}].")
+        else:
+            fields[place] = value
+    return fields
+
+
+@pytest.fixture
+def malay() -> Client:
+    """A browser that asks for English, as most do, whose owner has chosen nothing."""
+    return Client(headers={"Accept-Language": "en-GB,en;q=0.9"})
+
+
+@pytest.fixture
+def english() -> Client:
+    """A browser whose owner has chosen English."""
+    client = Client()
+    client.cookies["language"] = "en"
+    return client
+
+
+@pytest.fixture
+def clients(malay: Client, english: Client) -> dict[str, Client]:
+    """Both browsers, by language."""
+    return {"ms": malay, "en": english}
+
+
+@pytest.fixture
+def example() -> Callable[..., Fields]:
+    """The example's fields, with some of them changed; places are written as in the case."""
+
+    def fields(changes: Fields | None = None, **named: str) -> Fields:
+        return fields_of(example_entry()) | (changes or {}) | named
+
+    return fields
