@@ -8,9 +8,10 @@ its own size or hang.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tauliah.values.text import Text
 LARGEST_BYTES = 1_000_000
 DEEPEST = 32
 MOST_DIGITS = 30
+LONGEST_NUMBER = 60
 
 
 class UnreadableDocument(ValueError):
@@ -34,9 +36,8 @@ class UnreadableDocument(ValueError):
 
 def read_file(path: Path) -> Any:
     """The values of a YAML or JSON file; raises `UnreadableDocument`, `OSError`."""
-    if path.stat().st_size > LARGEST_BYTES:
-        raise _too_large()
-    return read_bytes(path.read_bytes(), is_json=path.suffix == ".json")
+    with path.open("rb") as file:
+        return read_bytes(file.read(LARGEST_BYTES + 1), is_json=path.suffix == ".json")
 
 
 def read_bytes(data: bytes, *, is_json: bool = False) -> Any:
@@ -50,13 +51,24 @@ def read_bytes(data: bytes, *, is_json: bool = False) -> Any:
             "Fail ini bukan teks UTF-8; simpan semula sebagai teks UTF-8.",
             "This is not UTF-8 text; save the file again as UTF-8 text.",
         ) from None
-    return read_json(text) if is_json else read_yaml(text)
+    return read_json(text) if is_json else read_text(text)
+
+
+def read_text(text: str) -> Any:
+    """The values of a YAML or JSON document; raises `UnreadableDocument`.
+
+    JSON is almost YAML: libyaml refuses characters that JSON writes as two escapes.
+    """
+    if text.lstrip().startswith("{"):
+        with suppress(UnreadableDocument):
+            return read_json(text)
+    return read_yaml(text)
 
 
 def read_json(text: str) -> Any:
     """The values of a JSON document; raises `UnreadableDocument`."""
     try:
-        return json.loads(
+        values = json.loads(
             text, parse_float=_decimal, parse_int=_integer, parse_constant=_decimal, object_pairs_hook=_pairs
         )
     except json.JSONDecodeError as error:
@@ -66,6 +78,8 @@ def read_json(text: str) -> Any:
         ) from None
     except RecursionError:
         raise _too_deep() from None
+    _check_plain(values)
+    return values
 
 
 def read_yaml(text: str) -> Any:
@@ -190,19 +204,22 @@ def _integer(text: str) -> int | Decimal:
 
 
 def _decimal(text: str) -> Decimal:
-    if len(text) > MOST_DIGITS:
-        raise UnreadableDocument(
-            f"Nombor “{text[:12]}…” terlalu panjang.", f"The number “{text[:12]}…” is too long."
-        )
-    return Decimal(text)
+    if len(text) <= LONGEST_NUMBER:
+        with suppress(InvalidOperation):
+            number = Decimal(text)
+            if len(number.as_tuple().digits) <= MOST_DIGITS:
+                return number
+    raise UnreadableDocument(
+        f"Nombor “{text[:12]}…” terlalu panjang.", f"The number “{text[:12]}…” is too long."
+    )
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        keys = [key for key, _ in pairs]
-        key = next(k for k in keys if keys.count(k) > 1)
-        raise UnreadableDocument(f"Kunci “{key}” berulang.", f"The key “{key}” stands twice.", key)
+    values: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in values:
+            raise UnreadableDocument(f"Kunci “{key}” berulang.", f"The key “{key}” stands twice.", key)
+        values[key] = value
     return values
 
 
@@ -227,7 +244,7 @@ def _too_large() -> UnreadableDocument:
 
 
 class _Writer(yaml.SafeDumper):
-    """Writes what `read_yaml` reads: decimals plainly, lists indented, no aliases."""
+    """Writes what `read_yaml` reads: numbers as YAML 1.2 has them, lists indented, no aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -237,7 +254,17 @@ class _Writer(yaml.SafeDumper):
 
 
 def _write_decimal(writer: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
-    return writer.represent_scalar("tag:yaml.org,2002:float", format(value, "f"))
+    kind = "int" if _INTEGER.fullmatch(str(value)) else "float"
+    return writer.represent_scalar(f"tag:yaml.org,2002:{kind}", str(value))
+
+
+def _write_text(writer: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    breaks = any(character in value for character in "\x85\u2028\u2029")
+    return writer.represent_scalar("tag:yaml.org,2002:str", value, style='"' if breaks else None)
 
 
 _Writer.add_representer(Decimal, _write_decimal)
+_Writer.add_representer(str, _write_text)
+_Writer.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(f"(?:{_FLOAT.pattern})$"), list("-+.0123456789")
+)
