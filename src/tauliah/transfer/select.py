@@ -9,10 +9,12 @@ without nesting share one integer with a digit for each. docs/algorithms/selecti
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from math import gcd
 
-Optimum = Callable[[list[bool | None]], int]
+Decided = list[bool | None]
+Solver = Callable[[Decided], tuple[int, Callable[[], list[bool]]]]
+"""From what is decided to the most credits that can be reached (-1: none), and a set that reaches it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Ceiling:
 class _Branch:
     """A limit of a tree, the claims it holds itself, and the limits inside it."""
 
-    credits: int
+    mask: int
     claims: int
     own: list[int]
     inner: list["_Branch"]
@@ -35,7 +37,7 @@ class _Branch:
 
 def select(credits: Sequence[int], ceilings: Sequence[Ceiling]) -> list[bool]:
     """For each claim whether it is in the best set; credits and ceilings in one unit, not negative."""
-    binding = [c for c in ceilings if _total(credits, c.claims) > c.credits]
+    binding = [c for c in ceilings if sum(credits[i] for i in _members(c.claims)) > c.credits]
     accepted = [True] * len(credits)
     for group in _apart(binding):
         members = _members(reduce(int.__or__, (c.claims for c in group)))
@@ -49,98 +51,167 @@ def _select_group(credits: list[int], ceilings: list[Ceiling]) -> list[bool]:
     unit = gcd(*credits) or 1
     credits = [c // unit for c in credits]
     ceilings = [Ceiling(max(c.credits, 0) // unit, c.claims) for c in ceilings]
-    greedy = _in_order(credits, ceilings)
     tree = _tree(ceilings)
-    optimum = _tree_optimum(credits, tree) if tree else _grid_optimum(credits, ceilings)
-    undecided: list[bool | None] = [None] * len(credits)
-    best = optimum(undecided)
-    if sum(c for c, taken in zip(credits, greedy, strict=True) if taken) == best:
-        return greedy
-    return _first_of_best(credits, ceilings, optimum, best)
+    solve = _tree_solver(credits, tree) if tree else _grid_solver(credits, ceilings)
+    decided: Decided = [None] * len(credits)
+    best, reaching = solve(decided)
+    in_order = _in_order(credits, ceilings)
+    if sum(c for c, taken in zip(credits, in_order, strict=True) if taken) == best:
+        return in_order
+    return _first_of_best(credits, ceilings, solve, best, reaching())
 
 
 def _in_order(credits: list[int], ceilings: list[Ceiling]) -> list[bool]:
     """Claims taken in order wherever they fit: if that reaches the optimum, no set comes before it."""
     room = [c.credits for c in ceilings]
-    of_claim = [[k for k, c in enumerate(ceilings) if c.claims >> i & 1] for i in range(len(credits))]
-    taken = []
-    for wanted, limits in zip(credits, of_claim, strict=True):
-        fits = all(room[k] >= wanted for k in limits)
-        taken.append(fits)
-        if fits:
-            for k in limits:
+    limits: list[list[int]] = [[] for _ in credits]
+    for k, ceiling in enumerate(ceilings):
+        for i in _members(ceiling.claims):
+            limits[i].append(k)
+    taken = [False] * len(credits)
+    for i, wanted in enumerate(credits):
+        for k in limits[i]:
+            if room[k] < wanted:
+                break
+        else:
+            taken[i] = True
+            for k in limits[i]:
                 room[k] -= wanted
     return taken
 
 
-def _first_of_best(credits: list[int], ceilings: list[Ceiling], optimum: Optimum, best: int) -> list[bool]:
-    """Decides claim by claim: in wherever the optimum can still be reached with it."""
-    decided: list[bool | None] = [None] * len(credits)
-    refused: set[tuple[int, tuple[bool, ...]]] = set()
+def _first_of_best(
+    credits: list[int], ceilings: list[Ceiling], solve: Solver, best: int, reached: list[bool]
+) -> list[bool]:
+    """Decides claim by claim: in wherever the optimum can still be reached with it.
+
+    A claim of the best set at hand stays in; only for the others the optimum is worked out anew.
+    """
+    decided: Decided = [None] * len(credits)
+    refused: set[tuple[int, ...]] = set()
     for i, wanted in enumerate(credits):
-        # A claim like one already refused (same credits, same limits) could be swapped for it.
-        kind = (wanted, tuple(bool(c.claims >> i & 1) for c in ceilings))
-        if kind in refused:
-            decided[i] = False
+        if reached[i]:
+            decided[i] = True
             continue
-        decided[i] = True
-        if optimum(decided) < best:
-            decided[i] = False
-            refused.add(kind)
+        # A claim like one already refused (same credits, same limits) could be swapped for it.
+        kind = (wanted, *(c.claims >> i & 1 for c in ceilings))
+        decided[i] = kind not in refused
+        if decided[i]:
+            most, reaching = solve(decided)
+            if most == best:
+                reached = reaching()
+            else:
+                decided[i] = False
+                refused.add(kind)
     return [taken is True for taken in decided]
 
 
-def _tree_optimum(credits: list[int], roots: list[_Branch]) -> Optimum:
-    def reach(branch: _Branch, decided: list[bool | None]) -> int:
-        sums = 1
-        for i in branch.own:
+def _tree_solver(credits: list[int], roots: list[_Branch]) -> Solver:
+    def reach(branch: _Branch, decided: Decided) -> tuple[int, Callable[[int, list[bool]], None]]:
+        """The totals a branch can reach, and how one of them is reached."""
+        inner = [reach(b, decided) for b in branch.inner]
+        sums, before = 1, []
+        for totals, _ in inner:
+            before.append(sums)
+            sums = totals if sums == 1 else _pairwise(sums, totals)
+        layers = []
+        for i in reversed(branch.own):
+            layers.append(sums)
             taken = decided[i]
             if taken is None:
                 sums |= sums << credits[i]
             elif taken:
                 sums <<= credits[i]
-        for inner in branch.inner:
-            sums = _pairwise(sums, reach(inner, decided))
-        return sums & ((1 << (branch.credits + 1)) - 1)
 
-    return lambda decided: sum(reach(root, decided).bit_length() - 1 for root in roots)
+        def retrace(total: int, chosen: list[bool]) -> None:
+            for i in branch.own:
+                layer, rest = layers.pop(), total - credits[i]
+                taken = decided[i]
+                if taken or (taken is None and rest >= 0 and layer >> rest & 1):
+                    chosen[i], total = True, rest
+            for (totals, back), others in zip(reversed(inner), reversed(before), strict=True):
+                part = _split(total, totals, others)
+                back(part, chosen)
+                total -= part
+
+        return sums & branch.mask, retrace
+
+    def solve(decided: Decided) -> tuple[int, Callable[[], list[bool]]]:
+        found = [reach(root, decided) for root in roots]
+        tops = [sums.bit_length() - 1 for sums, _ in found]
+
+        def reaching() -> list[bool]:
+            chosen = [False] * len(credits)
+            for (_, retrace), top in zip(found, tops, strict=True):
+                retrace(top, chosen)
+            return chosen
+
+        return (-1 if min(tops) < 0 else sum(tops)), reaching
+
+    return solve
 
 
-def _grid_optimum(credits: list[int], ceilings: list[Ceiling]) -> Optimum:
-    """Overlapping limits: one digit for each limit, wide enough that a step cannot run over."""
+def _split(total: int, totals: int, others: int) -> int:
+    """The largest of `totals` that some of `others` completes to `total`."""
+    part = min(total, totals.bit_length() - 1)
+    while not (totals >> part & 1 and others >> (total - part) & 1):
+        part -= 1
+    return part
+
+
+def _grid_solver(credits: list[int], ceilings: list[Ceiling]) -> Solver:
+    """Overlapping limits: one digit for each limit and one for the total, wide enough for a step."""
     widest = max(credits)
+    whole = Ceiling(sum(credits), (1 << len(credits)) - 1)
+    digits = [*ceilings, whole]
     places, width = [], 1
-    for c in ceilings:
+    for c in digits:
         places.append(width)
         width *= c.credits + widest + 1
     steps = [
-        sum(place * wanted for place, c in zip(places, ceilings, strict=True) if c.claims >> i & 1)
+        sum(place * wanted for place, c in zip(places, digits, strict=True) if c.claims >> i & 1)
         for i, wanted in enumerate(credits)
     ]
-    allowed = _grid_mask([(c.credits, c.credits + widest + 1) for c in ceilings])
+    allowed = _grid_mask([(c.credits, c.credits + widest + 1) for c in digits])
 
-    def optimum(decided: list[bool | None]) -> int:
-        by_total = {0: 1}
-        for i, taken in enumerate(decided):
-            grown = {total + credits[i]: (s << steps[i]) & allowed for total, s in by_total.items()}
-            if taken is None:
-                for total, states in by_total.items():
-                    grown[total] = grown.get(total, 0) | states
-            by_total = {t: s for t, s in (by_total if taken is False else grown).items() if s}
-        return max(by_total, default=-1)
+    def solve(decided: Decided) -> tuple[int, Callable[[], list[bool]]]:
+        states, layers = 1, []
+        for i in reversed(range(len(credits))):
+            layers.append(states)
+            if decided[i] is not False:
+                grown = (states << steps[i]) & allowed
+                states = grown if decided[i] else states | grown
+        top = states.bit_length() - 1
 
-    return optimum
+        def reaching() -> list[bool]:
+            state, chosen = top, []
+            for i, layer in enumerate(reversed(layers)):
+                rest = state - steps[i]
+                taken = bool(decided[i]) or (decided[i] is None and rest >= 0 and bool(layer >> rest & 1))
+                chosen.append(taken)
+                state = rest if taken else state
+            return chosen
+
+        return (top // places[-1] if top >= 0 else -1), reaching
+
+    return solve
 
 
 def _grid_mask(digits: list[tuple[int, int]]) -> int:
     """A bit for each combination of digits that is within every limit; `(limit, base)` each."""
     mask, width = 1, 1
     for most, base in digits:
-        repeated = 0
-        for digit in range(most + 1):
-            repeated |= mask << (digit * width)
-        mask, width = repeated, width * base
+        mask, width = _repeat(mask, width, most + 1), width * base
     return mask
+
+
+def _repeat(mask: int, width: int, times: int) -> int:
+    """A pattern side by side, by doubling."""
+    if times == 1:
+        return mask
+    half = _repeat(mask, width, times // 2)
+    doubled = half | half << (width * (times // 2))
+    return doubled | mask << (width * (times - 1)) if times % 2 else doubled
 
 
 def _tree(ceilings: list[Ceiling]) -> list[_Branch]:
@@ -148,15 +219,12 @@ def _tree(ceilings: list[Ceiling]) -> list[_Branch]:
     roots: list[_Branch] = []
     for ceiling in sorted(ceilings, key=lambda c: (-c.claims.bit_count(), -c.credits)):
         level, parent = roots, None
-        while True:
-            around = [b for b in level if b.claims & ceiling.claims]
-            if not around:
-                break
+        while around := [b for b in level if b.claims & ceiling.claims]:
             if len(around) > 1 or ceiling.claims & ~around[0].claims:
                 return []
             parent = around[0]
             level = parent.inner
-        level.append(_Branch(ceiling.credits, ceiling.claims, _members(ceiling.claims), []))
+        level.append(_Branch((2 << ceiling.credits) - 1, ceiling.claims, list(_members(ceiling.claims)), []))
         if parent:
             parent.own = [i for i in parent.own if not ceiling.claims >> i & 1]
     return roots
@@ -185,14 +253,13 @@ def _pairwise(left: int, right: int) -> int:
     return sums
 
 
-def _renumber(ceilings: Sequence[Ceiling], members: list[int]) -> list[Ceiling]:
+def _renumber(ceilings: Sequence[Ceiling], members: Sequence[int]) -> list[Ceiling]:
+    if members[-1] == len(members) - 1:
+        return list(ceilings)
     place = {claim: i for i, claim in enumerate(members)}
     return [Ceiling(c.credits, sum(1 << place[i] for i in _members(c.claims))) for c in ceilings]
 
 
-def _members(claims: int) -> list[int]:
-    return [i for i in range(claims.bit_length()) if claims >> i & 1]
-
-
-def _total(credits: Sequence[int], claims: int) -> int:
-    return sum(credits[i] for i in _members(claims))
+@lru_cache(maxsize=4096)
+def _members(claims: int) -> tuple[int, ...]:
+    return tuple(i for i, bit in enumerate(bin(claims)[:1:-1]) if bit == "1")
