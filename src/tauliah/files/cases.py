@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tauliah.files.document import read_bytes, read_file, read_yaml, write_yaml
+from tauliah.files.document import read_bytes, read_file, read_text, write_yaml
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -25,8 +25,8 @@ def read_case(path: Path) -> Any:
 
 
 def read_case_text(text: str | bytes) -> Any:
-    """The document of a case given as YAML or JSON text (JSON is YAML); raises `UnreadableDocument`."""
-    return read_bytes(text) if isinstance(text, bytes) else read_yaml(text)
+    """The document of a case given as YAML or JSON text; raises `UnreadableDocument`."""
+    return read_bytes(text) if isinstance(text, bytes) else read_text(text)
 
 
 def write_case_yaml(document: Mapping[str, Any]) -> str:

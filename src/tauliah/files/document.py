@@ -199,19 +199,18 @@ def _scalar(text: str) -> Any:
     return text
 
 
-def _integer(text: str) -> int | Decimal:
-    return int(text) if len(text) <= MOST_DIGITS else _decimal(text)
+def _integer(text: str) -> int | str:
+    return int(text) if len(text) <= MOST_DIGITS else text
 
 
-def _decimal(text: str) -> Decimal:
+def _decimal(text: str) -> Decimal | str:
+    """The exact number; one too long to be meant stays text, which its field then refuses."""
     if len(text) <= LONGEST_NUMBER:
         with suppress(InvalidOperation):
             number = Decimal(text)
             if len(number.as_tuple().digits) <= MOST_DIGITS:
                 return number
-    raise UnreadableDocument(
-        f"Nombor “{text[:12]}…” terlalu panjang.", f"The number “{text[:12]}…” is too long."
-    )
+    return text
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
