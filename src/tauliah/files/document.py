@@ -217,9 +217,34 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in pairs:
         if key in values:
-            raise UnreadableDocument(f"Kunci “{key}” berulang.", f"The key “{key}” stands twice.", key)
+            shown = _shown(key)
+            raise UnreadableDocument(f"Kunci “{shown}” berulang.", f"The key “{shown}” stands twice.", shown)
         values[key] = value
     return values
+
+
+def _check_plain(values: Any) -> None:
+    """Raises `UnreadableDocument` where JSON holds what YAML cannot: deep nesting, half a character."""
+    level, depth = [values], 0
+    while level := [inner for value in level for inner in _parts(value)]:
+        depth += 1
+        if depth > DEEPEST:
+            raise _too_deep()
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, str) and _shown(value) != value:
+        shown = _shown(value[:40])
+        raise UnreadableDocument(
+            f"Teks “{shown}” mengandungi aksara yang tidak lengkap.",
+            f"The text “{shown}” holds half a character.",
+        )
+    return (*value, *value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
+def _shown(text: str) -> str:
+    """The text as it can be written: half a character becomes a question mark."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def _not_plain(levels: list[_Level], ms: str, en: str) -> UnreadableDocument:
