@@ -1,8 +1,8 @@
 """The case of kind `transfer`, field by field as the contract lists it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from tauliah.values.case import InvalidCase, Problem
 from tauliah.values.fields import (
@@ -74,11 +74,17 @@ class PriorStudy(CaseModel):
     also_holds_diploma: YesNo | None = None
 
 
+def _none_as_empty(value: Any) -> Any:
+    return [] if value is None else value
+
+
 class Granted(CaseModel):
     """Credits granted earlier in this programme, and the limits they fill."""
 
     credits: CourseCredits
-    limits: Annotated[list[Annotated[str, Word("limit")]], Field(max_length=20)] = Field(default_factory=list)
+    limits: Annotated[
+        list[Annotated[str, Word("limit")]], Field(max_length=20), BeforeValidator(_none_as_empty)
+    ] = Field(default_factory=list)
 
 
 class Target(CaseModel):

@@ -1,7 +1,8 @@
 """The result of a transfer case as the contract has it, with the reasons in Malay and English."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from tauliah.policy.expression import FAIL, UNCERTAIN
 from tauliah.policy.pack import Pack
@@ -18,6 +19,7 @@ from tauliah.values.unit import UNITS
 from tauliah.values.vocabulary import VOCABULARY, WORDS
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 def transfer(case: TransferCase, pack: Pack) -> Json:
@@ -222,12 +224,16 @@ class _Report:
                 yield where.format(claim=i), text
 
     def repeated(self) -> Iterable[tuple[str, Text]]:
-        targets = [claim.target.code for claim in self.case.claims]
-        for code in dict.fromkeys(t for t in targets if targets.count(t) > 1):
+        for code in _repeated(claim.target.code for claim in self.case.claims):
             yield "claims", wording.TWO_CLAIMS.fill(target=same(code))
-        used = [(s.study, s.code) for claim in self.case.claims for s in claim.sources if s.code]
-        for study, code in dict.fromkeys(pair for pair in used if used.count(pair) > 1):
-            yield "claims", wording.SOURCE_TWICE.fill(code=same(code or study or ""))
+        used = ((s.study, s.code) for claim in self.case.claims for s in claim.sources if s.code)
+        for _, code in _repeated(used):
+            yield "claims", wording.SOURCE_TWICE.fill(code=same(str(code)))
+
+
+def _repeated(items: Iterable[T]) -> list[T]:
+    """The items that stand more than once, each once, in order."""
+    return [item for item, times in Counter(items).items() if times > 1]
 
 
 def _limit_message(top: int | None, granted: int, used: int) -> Text:
