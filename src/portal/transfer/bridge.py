@@ -134,7 +134,7 @@ def _number(text: str) -> int | float | str:
 def _share(text: str) -> int | float | str:
     """Read a percentage as the share it stands for: 85 or 85 % is 0.85."""
     percent = _number(text.removesuffix("%").rstrip())
-    return percent if isinstance(percent, str) else _number(f"{Decimal(str(percent)) / 100:f}")
+    return text if isinstance(percent, str) else _number(f"{Decimal(str(percent)) / 100:f}")
 
 
 def _day(text: str) -> str:

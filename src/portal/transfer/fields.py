@@ -74,6 +74,7 @@ class Row:
     title: str = ""
     drop: str = ""
     add: str = ""
+    rows_title: str | Promise = ""
     errors: list[str] = field(default_factory=list)
     focus: bool = False
     folded: bool = False

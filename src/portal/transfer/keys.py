@@ -97,7 +97,7 @@ CLAIM: Shape = {
     "content_overlap": Key("share"),
     "partner_agreement": ANSWER,
     "approved_beforehand": ANSWER,
-    "sources": Rows(SOURCE, most=12),
+    "sources": Rows(SOURCE, most=8),
 }
 
 GRANTED: Shape = {"credits": NUMBER, "limits": Key("words", "limit")}

@@ -168,6 +168,7 @@ class Writer:
         *named, subject = target
         row = Row(name, index + 1, [*named, *about, subject], title=title, drop=f"drop_claim:{index}")
         row.rows = [self.source(index, n, source, basis) for n, source in enumerate(values["sources"])]
+        row.rows_title = _("Evidence of learning") if basis == "apel_c" else _("Course taken before")
         row.folded = self.is_done(row, values)
         row.add = f"add_source:{index}" if _room(CLAIM["sources"], row.rows) else ""
         return self.row(row)
@@ -237,7 +238,7 @@ class Writer:
             options=options,
             errors=self.errors(name),
             focus=self.focus == name,
-            resend="refresh" if question in RESENT else "",
+            resend=f"refresh:{name}" if question in RESENT else "",
         )
 
     def errors(self, name: str) -> list[str]:

@@ -67,7 +67,7 @@ def check(request: HtmxRequest) -> HttpResponse:
     if "example" in request.GET:
         note = _("This is an example. Change what you like, then press “Check eligibility”.")
         return page(request, example_entry(), note=note)
-    return page(request, first_entry(), announcement=_("The form is empty."))
+    return page(request, first_entry(), fresh=True)
 
 
 def shared(request: HtmxRequest, link: str) -> HttpResponse:
@@ -90,8 +90,8 @@ def answer(request: HtmxRequest) -> HttpResponse:
     action = request.POST.get("action", "check")
     if action == "check":
         return judged(request, pruned(entry))
-    if action == "refresh":
-        return page(request, suited(entry), focus=request.POST.get("continue", ""))
+    if action.startswith("refresh"):
+        return page(request, suited(entry), focus=action.partition(":")[2])
     change = changed(entry, action)
     if change is None:
         return page(request, entry)

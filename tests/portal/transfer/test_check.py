@@ -96,6 +96,12 @@ class TestForm:
         assert "claims[0].sources[0].study" not in names(page)
         assert value_of(page, "claims[0].sources[0].code") == "DCC20053"
 
+    def test_it_continues_where_another_answer_was_chosen(self, malay: Client, example: Example) -> None:
+        page = press(malay, example(), "refresh:claims[2].basis")
+
+        assert re.search(r'name="claims\[2\]\.basis"[^>]* autofocus', page)
+        assert page.count(" autofocus") == 1
+
     def test_every_field_has_a_label(self, malay: Client) -> None:
         page = malay.get(f"{CHECK}?example").content.decode()
         asked = re.findall(r'<(?:input|select|textarea) [^>]*id="([^"]+)"', page)
@@ -142,6 +148,10 @@ class TestRows:
 
         assert gone not in names(page)
         assert stays in names(page)
+
+    @pytest.mark.parametrize("action", ["drop_claim:5", "drop_source:0:1", "drop_study:0", "drop_granted:0"])
+    def test_it_continues_near_what_was_removed(self, malay: Client, example: Example, action: str) -> None:
+        assert press(malay, example(), action).count(" autofocus") == 1
 
     @pytest.mark.parametrize("action", ["add_study", "add_source:0", "add_granted"])
     def test_a_row_is_added(self, malay: Client, example: Example, action: str) -> None:

@@ -48,8 +48,9 @@ document.addEventListener("input", (event) => {
   if (card) renameStudy(card);
 });
 
+// On paper the figures stand as a table; checks that are met stay counted, as the printed decision lists them.
 window.addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll(".result details:not([open])")) {
+  for (const details of document.querySelectorAll("[data-print-open]:not([open])")) {
     details.open = true;
     details.dataset.opened = "";
   }
