@@ -25,6 +25,8 @@ ROW_BY_ROW = ("objects", "zen")
 class Contestant:
     """One way to evaluate; `run_one` and `stream` are absent where they make no sense.
 
+    `facts_of` and `run_facts`, where they are there, split `run_one` into checking the document and judging.
+
     `stream` judges the files that `Data.write` wrote, in bounded memory.
     """
 
@@ -33,6 +35,8 @@ class Contestant:
     run: Callable[[Any], Outcomes]
     run_one: Callable[[Mapping[str, Any]], Answer] | None
     stream: Callable[..., object] | None
+    facts_of: Callable[[Mapping[str, Any]], Any] | None = None
+    run_facts: Callable[[Any], Answer] | None = None
 
 
 def load(name: str) -> Contestant | str:
@@ -46,7 +50,8 @@ def load(name: str) -> Contestant | str:
             raise
         return f"{missing.name} is not installed (extra `bench`)"
     one, stream = getattr(module, "run_one", None), getattr(module, "stream", None)
-    return Contestant(name, module.prepare, module.run, one, stream)
+    split = getattr(module, "facts_of", None), getattr(module, "run_facts", None)
+    return Contestant(name, module.prepare, module.run, one, stream, *split)
 
 
 def available(names: Iterable[str] = MODULES) -> list[Contestant]:

@@ -77,6 +77,12 @@ def single(contestants: Sequence[Contestant], data: Data, rounds: int) -> dict[s
             some = cases[: SLOW_SINGLES.get(contestant.name, SINGLE_CASES)]
             tasks[contestant.name] = partial(_one_by_one, contestant.run_one, some)
             sizes[contestant.name] = len(some)
+            if contestant.facts_of is not None and contestant.run_facts is not None:
+                name = f"{contestant.name}, checked"
+                tasks[name] = partial(
+                    _one_by_one, contestant.run_facts, [contestant.facts_of(c) for c in some]
+                )
+                sizes[name] = len(some)
     times = interleave(tasks, rounds)
     return {name: Times([s / sizes[name] for s in t.seconds]) for name, t in times.items()}
 

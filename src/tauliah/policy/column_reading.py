@@ -158,7 +158,7 @@ class _Writer:
             case Not(term=term):
                 return f"2 - {name(term)}"
             case Known(term=term):
-                return f"({name(term)} != {_not_known(term.unit)}).view(u8) << 1"
+                return f"({name(term)} != {_not_known(term.unit)}).view(u8) * 2"
             case Settled(term=OneOf(term=term, values=values)) if term.unit in CODES:
                 return _holds_one_of(name(term), values)
             case Settled(term=term):
@@ -195,11 +195,11 @@ class _Writer:
         holds = f"({left} {node.operator} {right})"
         sides = [(side, name) for side, name in ((node.left, left), (node.right, right)) if side.nullable]
         if not sides:
-            return f"{holds}.view(u8) << 1"
+            return f"{holds}.view(u8) * 2"
         open_ = " | ".join(f"({name} == {_not_known(side.unit)})" for side, name in sides)
         if len(sides) == 1 and sides[0][0] is node.left and _false_when_unknown(node):
-            return f"({holds}.view(u8) << 1) | ({open_}).view(u8)"
-        return f"where({open_}, one, {holds}.view(u8) << 1)"
+            return f"({holds}.view(u8) * 2) | ({open_}).view(u8)"
+        return f"(({holds} & ~({open_})).view(u8) * 2) | ({open_}).view(u8)"
 
     def choice(self, node: Choice, condition: str, then: str, otherwise: str) -> str:
         if node.unit == "bool" and not node.condition.nullable:
@@ -262,7 +262,7 @@ def _one_of(name: str, term: Node, values: frozenset[int]) -> str:
 def _holds_one_of(name: str, values: frozenset[int]) -> str:
     """True where the word is one of these; false where it is another or not known."""
     parts = [_in_run(name, low, high) for low, high in _runs(sorted(values))]
-    return f"(({' | '.join(parts)}).view(u8) << 1)" if parts else f"({name} & 0)"
+    return f"(({' | '.join(parts)}).view(u8) * 2)" if parts else f"({name} & 0)"
 
 
 def _in_run(name: str, low: int, high: int) -> str:
@@ -304,7 +304,7 @@ def _u8_where(condition: Array, then: Any, otherwise: Any) -> Array:
 
 def _blend(condition: Array, then: Any, otherwise: Any) -> Array:
     """`then` where a truth that is always known holds, else `otherwise`: faster than a choice."""
-    mask = np.negative(condition >> 1)
+    mask = 0 - (condition == TRUE_BYTE).view(np.uint8)
     blended: Array = (then & mask) | (otherwise & ~mask)
     return blended
 
@@ -360,7 +360,6 @@ def _over_least(values: Array, starts: Array, null: int) -> Array:
 
 _NAMES: dict[str, Any] = {
     "u8": np.uint8,
-    "one": np.uint8(1),
     "i64": lambda values: np.asarray(values, np.int64),
     "where": np.where,
     "equal": np.equal,
