@@ -62,11 +62,18 @@ def prepare(data: Data) -> Frames:
     own = claims["from_uthm"].values
     return Frames(
         {name: _coded(applications[name], name) for name in APPLICATION}
-        | {"programme_level": np.full(data.size, CODES["level"]["bachelor"], np.uint8)},
+        | {
+            "programme_level": np.full(data.size, CODES["level"]["bachelor"], np.uint8),
+            "own_programme": np.full(data.size, 2, np.uint8),
+        },
         {name: _coded(claims[name], name) for name in CLAIM}
         | {"basis": basis, "graded": np.zeros(lines, np.uint8), "subject": _words("subject", "none", lines)},
         {name: _coded(claims[NAMES.get(name, name)], name) for name in SOURCE}
-        | {"level_compared": _truths(claims["basis"].values != MOOC), "own_institution": _truths(own)},
+        | {
+            "level_compared": _truths(claims["basis"].values != MOOC),
+            "own_institution": _truths(own),
+            "claimed_in_case": np.zeros(lines, np.uint8),
+        },
         data.starts,
     )
 
@@ -112,7 +119,7 @@ def run_one(document: Mapping[str, Any]) -> Answer:
 def facts_of(document: Mapping[str, Any]) -> tuple[Row, list[Row]]:
     """The checked case as the rows that the compiled functions read."""
     case = parse(TransferCase, document)
-    return case_row(case), claim_rows(case, PACK.names_of_institution)
+    return case_row(case, PACK.names_of_institution), claim_rows(case, PACK.names_of_institution)
 
 
 def run_facts(facts: tuple[Row, list[Row]]) -> Answer:

@@ -22,7 +22,7 @@ def frames_of(cases: Sequence[TransferCase], names_of_institution: tuple[str, ..
     rows = [row for of_case in claims for row in of_case]
     sources = [source for row in rows for source in row["sources"]]
     return Frames(
-        _columns([case_row(case) for case in cases], "case") | _granted(cases),
+        _columns([case_row(case, names_of_institution) for case in cases], "case") | _granted(cases),
         _columns(rows, "claim") | {"target": _targets(cases)},
         _columns(sources, "source"),
         _offsets([len(of_case) for of_case in claims]),

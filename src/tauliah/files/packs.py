@@ -15,12 +15,13 @@ from tauliah.policy.pack import (
     Notice,
     Pack,
     Packs,
+    Requirement,
     Source,
     Wording,
 )
 from tauliah.policy.parameter import Parameter, Row
 from tauliah.values.text import Text
-from tauliah.values.vocabulary import VOCABULARY
+from tauliah.values.vocabulary import VOCABULARY, WORDS
 
 INSTALLED = Path(__file__).parent.parent / "packs"
 
@@ -70,6 +71,8 @@ def _pack(
         sources=tuple(_source(data) for data in document.get("related") or ()),
         first_day_assumed=entry.get("first_day_assumed", False),
         bases=tuple(rules["bases"]),
+        levels=tuple(rules.get("levels", WORDS["level"])),
+        requires=tuple(Requirement(d["field"], _when(d.get("when"))) for d in rules.get("requires") or ()),
         clauses=MappingProxyType({clause.id: clause for clause in listed}),
         discrepancies=tuple(_discrepancy(data) for data in clauses.get("discrepancies") or ()),
         parameters=MappingProxyType(_parameters(folder / "parameters")),

@@ -64,6 +64,14 @@ class Binding:
 
 
 @dataclass(frozen=True)
+class Requirement:
+    """A field of the case that this policy cannot do without, where other fields have certain values."""
+
+    field: str
+    when: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something a person should know where a claim is of a certain kind."""
 
@@ -84,6 +92,8 @@ class Pack:
     sources: tuple[Source, ...]
     first_day_assumed: bool
     bases: tuple[str, ...]
+    levels: tuple[str, ...]
+    requires: tuple[Requirement, ...]
     clauses: Mapping[str, Clause]
     discrepancies: tuple[Discrepancy, ...]
     parameters: Mapping[str, Parameter]

@@ -4,7 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tauliah.values.case import InvalidCase, Problem
+from tauliah.policy.pack import Pack
+from tauliah.values.case import REQUIRED, InvalidCase, Problem
 from tauliah.values.fields import (
     CaseModel,
     CourseCredits,
@@ -149,12 +150,12 @@ class TransferCase(CaseModel):
         return next((s for s in self.prior_studies or () if s.id == identifier), None)
 
 
-def check_consistency(case: TransferCase, bases: tuple[str, ...]) -> None:
+def check_consistency(case: TransferCase, pack: Pack) -> None:
     """Raises `InvalidCase` where parts of the case contradict each other or the policy's scope."""
-    problems = [*_repeated_studies(case)]
+    problems = [*_repeated_studies(case), *_out_of_scope(case, pack)]
     for i, claim in enumerate(case.claims):
-        if claim.basis not in bases:
-            covered = ", ".join(bases)
+        if claim.basis not in pack.bases:
+            covered = ", ".join(pack.bases)
             text = Text(
                 f"Dasar {case.policy} tidak meliputi asas ini; asas yang diliputi: {covered}.",
                 f"The policy {case.policy} does not cover this basis; it covers: {covered}.",
@@ -164,6 +165,30 @@ def check_consistency(case: TransferCase, bases: tuple[str, ...]) -> None:
             problems += _source_problems(case, claim, source, f"claims[{i}].sources[{j}]")
     if problems:
         raise InvalidCase(problems)
+
+
+def _out_of_scope(case: TransferCase, pack: Pack) -> list[Problem]:
+    """A level the policy does not know, and fields it cannot do without."""
+    problems = []
+    if case.programme.level not in pack.levels:
+        covered = ", ".join(pack.levels)
+        text = Text(
+            f"Dasar {case.policy} tidak meliputi peringkat ini; peringkat yang diliputi: {covered}.",
+            f"The policy {case.policy} does not cover this level; it covers: {covered}.",
+        )
+        problems.append(Problem("programme.level", text))
+    for required in pack.requires:
+        asked = all(_value_at(case, field) in values for field, values in required.when.items())
+        if asked and _value_at(case, required.field) is None:
+            problems.append(Problem(required.field, REQUIRED))
+    return problems
+
+
+def _value_at(case: TransferCase, path: str) -> object:
+    value: object = case
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return value
 
 
 def _repeated_studies(case: TransferCase) -> list[Problem]:

@@ -8,9 +8,10 @@ from tauliah.values import credit, day, share
 from tauliah.values.vocabulary import CODES
 
 Row = dict[str, Any]
+Certificate = tuple[str | None, ...]
 
 
-def case_row(case: TransferCase) -> Row:
+def case_row(case: TransferCase, names: tuple[str, ...]) -> Row:
     """What the case says of the student, the programme and the day."""
     student, programme = case.student or Student(), case.programme
     return {
@@ -31,15 +32,19 @@ def case_row(case: TransferCase) -> Row:
         "programme_minimum_grade": _code("grade", programme.minimum_grade),
         "standard_limit_percent": _percent(programme.standard_limit_percent),
         "professional_limit_percent": _percent(programme.professional_limit_percent),
+        "own_programme": _plain(programme.institution) in {_plain(name) for name in names},
     }
 
 
 def claim_rows(case: TransferCase, names_of_institution: tuple[str, ...]) -> list[Row]:
     """What the case says of each claim, its sources under `sources`, studies merged into them."""
-    return [_claim_row(case, claim, names_of_institution) for claim in case.claims]
+    seen: set[Certificate] = set()
+    return [_claim_row(case, claim, names_of_institution, seen) for claim in case.claims]
 
 
-def _claim_row(case: TransferCase, claim: Claim, names: tuple[str, ...]) -> Row:
+def _claim_row(case: TransferCase, claim: Claim, names: tuple[str, ...], seen: set[Certificate]) -> Row:
+    earlier = set(seen)
+    seen.update(_certificate(source) for source in claim.sources if claim.basis == "mooc")
     return {
         "basis": _code("basis", claim.basis),
         "graded": claim.graded is True,
@@ -48,11 +53,18 @@ def _claim_row(case: TransferCase, claim: Claim, names: tuple[str, ...]) -> Row:
         "content_overlap": None if claim.content_overlap is None else share.to_units(claim.content_overlap),
         "partner_agreement": claim.partner_agreement,
         "approved_beforehand": claim.approved_beforehand,
-        "sources": [_source_row(case, claim, source, names) for source in claim.sources],
+        "sources": [_source_row(case, claim, source, names, earlier) for source in claim.sources],
     }
 
 
-def _source_row(case: TransferCase, claim: Claim, source: Source, names: tuple[str, ...]) -> Row:
+def _certificate(source: Source) -> Certificate:
+    """What tells one MOOC from another: platform, institution and code (readings/utm.md 15)."""
+    return tuple(part and _plain(part) for part in (source.platform, source.institution, source.code))
+
+
+def _source_row(
+    case: TransferCase, claim: Claim, source: Source, names: tuple[str, ...], earlier: set[Certificate]
+) -> Row:
     study = case.study(source.study) or PriorStudy(id="none")
     level = source.level or study.level
     institution = source.institution or study.institution
@@ -73,6 +85,11 @@ def _source_row(case: TransferCase, claim: Claim, source: Source, names: tuple[s
         "also_holds_diploma": study.also_holds_diploma,
         "origin": _code("origin", source.origin),
         "quality_verified": source.quality_verified,
+        "platform": _platform(source.platform),
+        "certificate": _code("certificate", source.certificate),
+        "proctoring": _code("proctoring", source.proctoring),
+        "onsite_grade": _code("grade", source.onsite_grade),
+        "claimed_in_case": source.code is not None and _certificate(source) in earlier,
         "clo_lowest": _lowest(source.clo_percent),
         "clo_complete": _complete(source.clo_percent),
     }
@@ -85,6 +102,11 @@ def _own(claim: Claim, institution: str | None, programme: str, names: tuple[str
     one, other = _plain(institution), _plain(programme)
     known = {_plain(name) for name in names}
     return one == other or (one in known and other in known)
+
+
+def _platform(name: str | None) -> int | None:
+    codes = CODES["platform"]
+    return None if name is None else codes.get("".join(_plain(name).split()), codes["other"])
 
 
 def _plain(name: str) -> str:

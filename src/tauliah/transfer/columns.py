@@ -38,6 +38,7 @@ GIVEN: Mapping[str, Column] = {
         Column("programme_minimum_grade", "case", "grade"),
         Column("standard_limit_percent", "case", "percent"),
         Column("professional_limit_percent", "case", "percent"),
+        Column("own_programme", "case", "bool", False),
         Column("basis", "claim", "basis", False),
         Column("graded", "claim", "bool", False),
         Column("subject", "claim", "subject", False),
@@ -61,6 +62,11 @@ GIVEN: Mapping[str, Column] = {
         Column("also_holds_diploma", "source", "bool"),
         Column("origin", "source", "origin"),
         Column("quality_verified", "source", "bool"),
+        Column("platform", "source", "platform"),
+        Column("certificate", "source", "certificate"),
+        Column("proctoring", "source", "proctoring"),
+        Column("onsite_grade", "source", "grade"),
+        Column("claimed_in_case", "source", "bool", False),
         Column("clo_lowest", "source", "percent"),
         Column("clo_complete", "source", "bool"),
     )
@@ -127,11 +133,14 @@ DERIVED: Mapping[str, Node] = {
     "standard_known": Known(GIVEN["standard_limit_percent"]),
     "mode_known": Known(GIVEN["programme_mode"]),
     "outcome_of_study": least(GIVEN["prior_outcome"]),
+    "from_stand_alone": settled(some(GIVEN["origin"].one_of("stand_alone"))),
+    "all_verified": settled(every(GIVEN["quality_verified"])),
+    "coursework_known": Known(GIVEN["coursework_credits"]),
     "holds_diploma_too": settled(every(GIVEN["also_holds_diploma"])),
 }
 
 
-DEFINED_BY_PARAMETERS = ("exempted_paths", "paths")
+DEFINED_BY_PARAMETERS = ("exempted_paths", "paths", "verified_by_proctoring")
 
 
 def columns_of(tables: Mapping[str, Table]) -> dict[str, Node]:
@@ -142,4 +151,7 @@ def columns_of(tables: Mapping[str, Table]) -> dict[str, Node]:
         columns |= {"exempted": exempted, "exempting": every(exempted)}
     if "paths" in tables:
         columns["path_open"] = settled(every(tables["paths"]))
+    if "verified_by_proctoring" in tables:
+        untested = settled(~tables["verified_by_proctoring"]) & ~Known(GIVEN["onsite_grade"])
+        columns["needs_onsite_test"] = some(untested)
     return columns

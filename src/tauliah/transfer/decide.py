@@ -16,9 +16,9 @@ from tauliah.values.credit import to_units
 
 def decide(case: TransferCase, pack: Pack) -> Decision:
     """Judges every claim and selects what fits; raises `InvalidCase` where the case contradicts itself."""
-    check_consistency(case, pack.bases)
+    check_consistency(case, pack)
     edition = edition_of(pack, pack.version_on(case.applied_on))
-    facts, rows = case_row(case), claim_rows(case, pack.names_of_institution)
+    facts, rows = case_row(case, pack.names_of_institution), claim_rows(case, pack.names_of_institution)
     claims, limits = _judge(case, edition, facts, rows)
     accepted = _select(case, claims, limits, (PASS, ABSENT))
     possible = accepted

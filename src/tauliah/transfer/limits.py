@@ -130,6 +130,29 @@ def open_learning_limit(p: Values) -> Limit:
     return Limit(of_programme(p["open_learning_limit"]))
 
 
+@limit("mooc_limit")
+def mooc_limit(p: Values) -> Limit:
+    """MOOC, as a share of the programme's coursework; a programme by research alone has none."""
+    coursework, graduating = column("coursework_credits"), column("graduating_credits")
+    base = Choice(Known(coursework), coursework, graduating)
+    by_research = settled(column("programme_mode").one_of("research"))
+    return Limit(Choice(by_research, Constant(0, "credits"), part_of(base, p["mooc_limit"])))
+
+
+@limit("stand_alone_limit", "stand_alone_limit_verified")
+def stand_alone_limit(p: Values) -> Limit:
+    """Stand-alone micro-credentials: further where their quality is verified."""
+    verified = DERIVED["all_verified"]
+    wider, ordinary = of_programme(p["stand_alone_limit_verified"]), of_programme(p["stand_alone_limit"])
+    return Limit(Choice(verified, wider, ordinary))
+
+
+@limit("consortium_limit")
+def consortium_limit(p: Values) -> Limit:
+    """Micro-credentials of other institutions' accredited programmes."""
+    return Limit(of_programme(p["consortium_limit"]))
+
+
 @limit("apel_c_limit")
 def apel_c_limit(p: Values) -> Limit:
     """APEL.C alone."""

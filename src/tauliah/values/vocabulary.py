@@ -92,6 +92,7 @@ VOCABULARY: Mapping[str, Mapping[str, Text]] = MappingProxyType(
             edx=("edX", "edX"),
             futurelearn=("FutureLearn", "FutureLearn"),
             openlearning=("OpenLearning", "OpenLearning"),
+            other=("platform lain", "another platform"),
         ),
         "certificate": _words(
             verified=("sijil disahkan", "verified certificate"),

@@ -5,6 +5,13 @@ from tauliah.policy.rule import Check, Values, rule
 from tauliah.transfer.columns import column
 
 
+@rule("student_status")
+def student_status(p: Values) -> Check:
+    """The student's status is the one the policy asks for."""
+    found, required = column("status"), p["student_status"]
+    return Check(holds=found.equals(required), found=found, required=required)
+
+
 @rule("standing")
 def standing(p: Values) -> Check:
     """The student's academic standing is the one the policy asks for."""

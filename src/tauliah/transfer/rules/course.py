@@ -133,8 +133,46 @@ def currency(p: Values) -> Check:
     )
 
 
-@rule("course_scope")
+@rule(may_read=("course_scope",))
 def course_scope(p: Values) -> Check:
-    """The target is a course of the one subject that this path is open to."""
-    found, required = column("subject"), p["course_scope"]
+    """The target is a course of the one subject that this path is open to; else of the own university."""
+    if not p.has("course_scope"):
+        own = column("own_programme")
+        return Check(holds=own, found=own, required=Constant(True))
+    found, required = column("subject"), p.given("course_scope")
     return Check(holds=found.equals(required), found=found, required=required)
+
+
+@rule()
+def claimed_once(p: Values) -> Check:
+    """No source has served a claim before, nor an earlier claim of this case."""
+    claimed = column("claimed_before") | column("claimed_in_case")
+    return Check(holds=every(~claimed), found=some(claimed), required=FALSE)
+
+
+@rule("platforms")
+def platform(p: Values) -> Check:
+    """Every source comes from a platform that may be used to apply."""
+    return Check(holds=every(p["platforms"]), found=most(column("platform")), required=Constant(True))
+
+
+@rule("verified_by_proctoring", "onsite_minimum_grade")
+def verified_completion(p: Values) -> Check:
+    """Each completion was verified by proctoring, or the faculty's own test was passed.
+
+    Without a certificate the proctoring shows nothing (readings/utm.md 6).
+    """
+    grade, required = column("onsite_grade"), p["onsite_minimum_grade"]
+    uncertified = settled(column("certificate").one_of("none"))
+    proctored = p["verified_by_proctoring"] & Choice(uncertified, UNKNOWN, Constant(True))
+    tested = (grade <= required) | _without_letter(grade)
+    return Check(
+        holds=every(proctored | tested),
+        found=most(grade),
+        required=required,
+        facts={
+            "proctored": every(settled(p["verified_by_proctoring"])),
+            "tested": every(Known(grade)),
+            "uncertified": some(uncertified),
+        },
+    )
