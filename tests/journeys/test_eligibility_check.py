@@ -58,7 +58,7 @@ def fill_course(course: object, code: str, grade: str, overlap: str) -> None:
     """Fill in a course and what was taken for it."""
     course.get_by_label("Kod kursus").first.fill(code)
     course.get_by_label("Kredit").first.fill("3")
-    course.get_by_label("Kesetaraan kandungan").fill(overlap)
+    course.get_by_label("Kesetaraan").fill(overlap)
     source = course.get_by_role("group", name="Sumber 1")
     source.get_by_label("Kod kursus").fill("DAC10103")
     source.get_by_label("Kredit", exact=True).fill("3")

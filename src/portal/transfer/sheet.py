@@ -43,13 +43,8 @@ OF_STUDY = (
     ("institution", "level", "outcome", "ended_on", "accredited", "mode"),
     ("field", "country", "withdrawn_with_cause", "also_holds_diploma"),
 )
-OF_CLAIM = (
-    "basis",
-    "graded",
-    "content_overlap",
-    "partner_agreement",
-    "approved_beforehand",
-)
+OF_CLAIM = ("basis", "graded", "content_overlap")
+AGREED = ("partner_agreement", "approved_beforehand")
 
 TARGET = ("code", "credits", "title", "subject")
 RESENT = frozenset({"policy", "claims.basis"})
@@ -163,10 +158,15 @@ class Writer:
             values["target"],
             TARGET,
         )
-        about = self.fields(name, "claims", CLAIM, values, (k for k in OF_CLAIM if asked(k, basis)))
+        about, agreed = (
+            self.fields(name, "claims", CLAIM, values, (k for k in keys if asked(k, basis)))
+            for keys in (OF_CLAIM, AGREED)
+        )
         title = " ".join(part for part in (values["target"]["code"], values["target"]["title"]) if part)
         *named, subject = target
-        row = Row(name, index + 1, [*named, *about, subject], title=title, drop=f"drop_claim:{index}")
+        row = Row(
+            name, index + 1, [*named, *about, subject, *agreed], title=title, drop=f"drop_claim:{index}"
+        )
         row.rows = [self.source(index, n, source, basis) for n, source in enumerate(values["sources"])]
         row.rows_title = _("Evidence of learning") if basis == "apel_c" else _("Course taken before")
         row.folded = self.is_done(row, values)

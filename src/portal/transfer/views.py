@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -36,6 +37,7 @@ class HtmxRequest(HttpRequest):
 
 # Nothing is stored and nobody is logged in: a token would only lose the work of those who block cookies.
 @csrf_exempt
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HtmxRequest) -> HttpResponse:
     """Show the front page: a few words, and the check itself; its switches send the form here."""
@@ -57,6 +59,7 @@ def institution_of(policy: str) -> str:
 
 
 @csrf_exempt
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HtmxRequest) -> HttpResponse:
     """Show the form, or the answer to what was sent with it."""
@@ -122,6 +125,7 @@ def switched(request: HtmxRequest, entry: Entry, **state: Any) -> HttpResponse:
 
 
 @csrf_exempt
+@gzip_page
 @require_POST
 def open_case(request: HtmxRequest) -> HttpResponse:
     """Fill the form from a file or from pasted text, and check it."""

@@ -425,3 +425,10 @@ class TestGarbage:
     @pytest.mark.parametrize("kind", ["application/json", "text/plain", "image/png"])
     def test_another_kind_of_body(self, malay: Client, kind: str) -> None:
         assert malay.post(CHECK, b"{}", content_type=kind).status_code == 422
+
+
+def test_pages_travel_packed_to_phones(malay: Client) -> None:
+    packed = malay.get(f"{CHECK}?example", headers={"Accept-Encoding": "gzip"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) < 15_000
