@@ -98,9 +98,11 @@ def _advanced_diploma_limit(p: Values, ordinary: Node) -> Limit:
     """An advanced diploma held beside a diploma opens a number of years of study."""
     years = p.optional("advanced_diploma_years", Constant(0, "count"))
     duration, credits = column("duration_hundredths"), column("graduating_credits")
-    of_years = ((credits * years * 100) // (duration * UNITS_PER_CREDIT)) * UNITS_PER_CREDIT
+    some_duration = settled(duration > 0)
+    divisor = Choice(some_duration, duration, Constant(1, "count"))
+    of_years = ((credits * years * 100) // (divisor * UNITS_PER_CREDIT)) * UNITS_PER_CREDIT
     held = DERIVED["from_level"].one_of("advanced_diploma") & DERIVED["holds_diploma_too"]
-    opened = settled(held & (duration > 0))
+    opened = some_duration & settled(held)
     narrowed = _within_standard(p, ordinary)
     standard_is_stricter = settled(narrowed < ordinary)
     return Limit(ceiling=Choice(opened & ~standard_is_stricter, of_years, narrowed))
