@@ -22,7 +22,6 @@ from tauliah.policy.python_reading import SOURCE, UnreadableExpression, stage_of
 from tauliah.policy.rule import Check, Limit, Stated
 from tauliah.transfer import limits, rules
 from tauliah.transfer.columns import DEFINED_BY_PARAMETERS, DERIVED, GIVEN, columns_of
-from tauliah.transfer.edition import edition_of
 from tauliah.values.vocabulary import VOCABULARY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -252,8 +251,15 @@ def parameter_of(name: str, *, of_source: bool) -> Table:
     return Table(name, unit, (TableRow(when, high), TableRow((), low))[0 if of_source else 1 :])
 
 
-def units() -> dict[str, str]:
+def units_in_packs() -> dict[str, str]:
     return {q.name: q.unit for pack in installed_packs().values() for q in pack.parameters.values()}
+
+
+def units() -> dict[str, str]:
+    """The parameters as documented: a rule may read some that no installed pack has."""
+    return {
+        name: names(row[1])[0] for name, row in documented("The parameters there are", "parameter").items()
+    }
 
 
 def test_the_given_columns_are_listed_with_unit_and_scope() -> None:
@@ -278,15 +284,18 @@ def test_the_columns_that_parameters_define_are_listed_with_unit_and_scope() -> 
 
 
 def test_the_rules_are_listed_with_what_they_read() -> None:
-    facts: dict[str, set[str]] = {}
-    for pack in installed_packs().values():
-        for stated in edition_of(pack, pack.versions[-1]).rules:
-            facts.setdefault(stated.name, set()).update(stated.check.facts)
-
     table = documented("The rules there are", "rule")
     listed = {name: [set(names(cell)) for cell in row[1:4]] for name, row in table.items()}
 
-    assert listed == {name: [set(r.reads), set(r.may_read), facts[name]] for name, r in rules.RULES.items()}
+    assert listed == {
+        name: [set(r.reads), set(r.may_read), set(stated_with_all(r).facts)]
+        for name, r in rules.RULES.items()
+    }
+
+
+def stated_with_all(stated: Stated[Any]) -> Any:
+    """What a rule answers with where the pack has every parameter it may read."""
+    return stated.of({name: parameter_of(name, of_source=False) for name in reads(stated)})
 
 
 def test_the_limits_are_listed_with_what_they_read() -> None:
@@ -303,9 +312,10 @@ def test_the_conditions_are_listed() -> None:
 
 
 def test_the_parameters_are_listed_with_their_unit() -> None:
-    table = documented("The parameters there are", "parameter")
+    read = {name for r in [*rules.RULES.values(), *limits.LIMITS.values()] for name in reads(r)}
 
-    assert {name: names(row[1])[0] for name, row in table.items()} == units()
+    assert units().items() >= units_in_packs().items()
+    assert set(units()) == set(units_in_packs()) | read
 
 
 def test_the_parameters_that_may_look_at_a_source_are_the_ones_named() -> None:
