@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from tauliah.policy.expression import ABSENT, FAIL, PASS, UNCERTAIN, Node, Table
+from tauliah.transfer.claim import Row
 from tauliah.transfer.decision import Decision
 from tauliah.transfer.edition import StatedCondition, StatedLimit, StatedRule
+from tauliah.values.credit import to_number
 from tauliah.values.text import Text, same
 from tauliah.values.unit import UNITS
 
@@ -32,7 +35,7 @@ class AttachedCondition:
 
     name: str
     clauses: tuple[str, ...]
-    amount: dict[str, int]
+    amount: dict[str, int | float]
     message: Text
 
 
@@ -60,7 +63,7 @@ def _explanation(decision: Decision, outcomes: Sequence[int], values: Iterator[A
     edition = decision.edition
     checks = [_check(rule, code, values) for rule, code in zip(edition.rules, outcomes, strict=True)]
     limit_clauses = {limit.name: _limit_clauses(limit, values) for limit in edition.limits}
-    conditions = [_condition(condition, values) for condition in edition.conditions]
+    conditions = [_condition(condition, values, decision.facts) for condition in edition.conditions]
     notices = tuple((n.where, n.text) for n in edition.notices if next(values))
     return Explanation(
         tuple(check for check in checks if check),
@@ -107,13 +110,20 @@ def _limit_clauses(limit: StatedLimit, values: Iterator[Any]) -> tuple[str, ...]
     return tuple(dict.fromkeys((*limit.binding.clauses, *_clauses_read(limit.cited, values))))
 
 
-def _condition(condition: StatedCondition, values: Iterator[Any]) -> AttachedCondition | None:
+def _amount(value: Any, facts: Row) -> dict[str, int | float]:
+    """A period as it stands, a fraction as that part of the graduating credits."""
+    if isinstance(value, str):
+        return {"credits": to_number(int(facts["graduating_credits"] * Fraction(value)))}
+    return dict(value)
+
+
+def _condition(condition: StatedCondition, values: Iterator[Any], facts: Row) -> AttachedCondition | None:
     applies, table = next(values), condition.amount
     number = next(values) if table else None
     if not applies:
         return None
     row = table.rows[number] if table and number is not None else None
-    amount = dict(row.value) if row and isinstance(row.value, dict) else {}
+    amount = _amount(row.value, facts) if row else {}
     clauses = (*(row.clauses if row else ()), *condition.binding.clauses)
     figures = {name: same(str(value)) for name, value in amount.items()}
     words = condition.binding.messages[next(iter(amount), "applies")][0].text
