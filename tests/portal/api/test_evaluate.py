@@ -97,12 +97,15 @@ def test_says_in_which_language_it_answers(asked: str, expected: str):
         ("  \n ", ""),
         ("[" * 100_000, ""),
         (b"\xff\xfe", "1"),
-        ('{"kind": 1' + "0" * 5000 + "}", ""),
         ('{"kind": "a", "kind": "b"}', "kind"),
     ],
 )
 def test_a_body_that_cannot_be_read_is_told_with_its_place(body: str | bytes, place: str):
     assert place in is_problem(send(body), 400, "malformed-body")["detail"]
+
+
+def test_a_number_of_five_thousand_digits_is_no_kind():
+    assert is_problem(send('{"kind": 1' + "0" * 5000 + "}"), 422, "invalid-case")
 
 
 def test_an_empty_body_is_told():
