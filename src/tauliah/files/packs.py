@@ -80,6 +80,23 @@ def _pack(
         limits=_bindings(rules.get("limits"), "limit"),
         conditions=_bindings(rules.get("conditions"), "condition"),
         notices=tuple(_notice(data) for data in rules.get("notices") or ()),
+        answers=_answers(folder / "answers.yaml"),
+    )
+
+
+def _answers(path: Path) -> Mapping[str, Mapping[str, Binding]]:
+    """The words of the kinds of case other than transfer; none where the pack has no such file."""
+    if not path.exists():
+        return MappingProxyType({})
+    try:
+        return MappingProxyType({kind: _worded(entries) for kind, entries in _read(path).items()})
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadPack(f"{path}: {type(error).__name__}: {error}") from error
+
+
+def _worded(entries: Mapping[str, Any]) -> Mapping[str, Binding]:
+    return MappingProxyType(
+        {name: _binding(name, Text.of(data["label"]), data) for name, data in entries.items()}
     )
 
 

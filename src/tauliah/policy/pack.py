@@ -1,7 +1,7 @@
 """A policy pack: one institution's guideline as values, read from data and complete in itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tauliah.policy.parameter import Parameter
@@ -101,6 +101,8 @@ class Pack:
     limits: Mapping[str, Binding]
     conditions: Mapping[str, Binding]
     notices: tuple[Notice, ...]
+    answers: Mapping[str, Mapping[str, Binding]] = field(default_factory=dict)
+    """Kinds of case other than transfer that the policy covers: their checks and words by name."""
 
     @property
     def versions(self) -> tuple[date, ...]:

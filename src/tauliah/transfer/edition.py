@@ -33,7 +33,6 @@ from tauliah.values import share
 from tauliah.values.text import Text
 from tauliah.values.vocabulary import CODES
 
-
 MOST_READINGS = 500
 """Kinds of case for which functions are kept."""
 
@@ -104,6 +103,7 @@ class Edition:
 
     def __init__(self, pack: Pack, version: date) -> None:
         self.pack, self.version = pack, version
+        self._read = _names_read(pack)
         self.columns = columns_of({})
         self.columns = columns_of(self._tables(only=DEFINED_BY_PARAMETERS))
         self.tables = self._tables()
@@ -113,7 +113,7 @@ class Edition:
         return {
             name: self._table(parameter)
             for name, parameter in self.pack.parameters.items()
-            if (only is None or name in only) and parameter.history[0][0] <= self.version
+            if name in (only or self._read) and parameter.history[0][0] <= self.version
         }
 
     def _table(self, parameter: Parameter) -> Table:
@@ -275,6 +275,13 @@ class _Reading:
         return read_as_python(
             [simplify(node) for node in of_case], [simplify(node) for node in of_claim], single=self.single
         )
+
+
+def _names_read(pack: Pack) -> frozenset[str]:
+    """The parameters that transfer reads; a pack holds others, for its other kinds of case."""
+    stated = (*rules.RULES.values(), *limits.LIMITS.values())
+    read = (name for one in stated for name in (*one.reads, *one.may_read))
+    return frozenset((*read, *pack.conditions, *DEFINED_BY_PARAMETERS))
 
 
 def _ceiling(stated: StatedLimit) -> tuple[Node, ...]:
