@@ -382,6 +382,12 @@ def keys_in(value: object, file: str) -> set[str]:
     raise AssertionError(f"unexpected {file}")
 
 
+def test_the_readme_lists_every_pack() -> None:
+    listed = [names(row[0])[0] for row in table_of(text_of("README.md"), "pack")]
+
+    assert sorted(listed) == sorted(installed_packs())
+
+
 def test_a_made_up_case_that_expects_no_condition_gets_none() -> None:
     path = INSTALLED / "contoh" / "cases" / "residency-not-from-the-own-university.yaml"
 
