@@ -14,6 +14,7 @@ from tauliah.transfer.decision import ClaimDecision, Decision, LimitUse
 from tauliah.transfer.explain import ExplainedCheck, Explanation, explanations
 from tauliah.values.case import unknown_keys
 from tauliah.values.credit import to_number
+from tauliah.values.day import to_number as to_day_number
 from tauliah.values.text import Text, same
 from tauliah.values.unit import UNITS
 from tauliah.values.vocabulary import VOCABULARY, WORDS
@@ -212,7 +213,7 @@ class _Report:
         return [{"where": where, "message": text.as_dict()} for where, text in dict.fromkeys(found)]
 
     def notice_of_version(self) -> Iterable[tuple[str, Text]]:
-        version = same(self.decision.edition.version.isoformat())
+        version = UNITS["day"].say(to_day_number(self.decision.edition.version))
         if self.case.applied_on < self.decision.edition.version:
             yield "applied_on", wording.EARLIER_THAN_PACK.fill(version=version)
         if self.pack.first_day_assumed and self.decision.edition.version == self.pack.versions[0]:
