@@ -25,7 +25,7 @@ from tauliah.policy.expression import (
 from tauliah.policy.pack import Binding, Pack, Wording
 from tauliah.policy.parameter import Parameter, Row
 from tauliah.policy.python_reading import SOURCE, Reading, read_as_python, stage_of
-from tauliah.policy.rule import Check, Limit
+from tauliah.policy.rule import Check, Limit, Stated
 from tauliah.policy.simplify import Occurring, Simplifier
 from tauliah.transfer import columns, limits, rules
 from tauliah.transfer.columns import DEFINED_BY_PARAMETERS, columns_of
@@ -279,7 +279,7 @@ class _Reading:
 
 def _names_read(pack: Pack) -> frozenset[str]:
     """The parameters that transfer reads; a pack holds others, for its other kinds of case."""
-    stated = (*rules.RULES.values(), *limits.LIMITS.values())
+    stated: tuple[Stated[Any], ...] = (*rules.RULES.values(), *limits.LIMITS.values())
     read = (name for one in stated for name in (*one.reads, *one.may_read))
     return frozenset((*read, *pack.conditions, *DEFINED_BY_PARAMETERS))
 
