@@ -110,6 +110,7 @@ def _clause(data: Mapping[str, Any]) -> Clause:
         force=data["force"],
         realised_as=tuple(data["realised_as"]),
         names=tuple(data["names"]),
+        realised_by=tuple(data.get("realised_by", ())),
     )
 
 

@@ -29,6 +29,8 @@ class Clause:
     force: str
     realised_as: tuple[str, ...]
     names: tuple[str, ...]
+    realised_by: tuple[str, ...] = ()
+    """What carries it out, as `sort:name`: `rule:minimum_grade`, `page:policies:clause`."""
 
 
 @dataclass(frozen=True)
