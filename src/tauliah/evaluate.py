@@ -5,13 +5,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tauliah.fees.case import FeesCase, fees
 from tauliah.policy.pack import Pack, Packs
 from tauliah.transfer.case import TransferCase
 from tauliah.transfer.report import transfer
 from tauliah.values.case import REQUIRED, InvalidCase, Problem, invalid, parse, word_error
+from tauliah.values.vocabulary import VOCABULARY
 
 KINDS: Mapping[str, tuple[type[BaseModel], Callable[[Any, Pack], dict[str, Any]]]] = {
     "transfer": (TransferCase, transfer),
+    "fees": (FeesCase, fees),
 }
 
 
@@ -19,10 +22,22 @@ def evaluate(document: Mapping[str, Any], packs: Packs) -> dict[str, Any]:
     """The result of a case; raises `InvalidCase` with the place and remedy of everything wrong."""
     if not isinstance(document, Mapping):
         raise invalid("", "Kes hendaklah kumpulan medan (kunci: nilai).", "A case must be a group of fields.")
-    model, answer = KINDS[_word_in(document, "kind", tuple(KINDS))]
+    kind = _word_in(document, "kind", tuple(KINDS))
+    model, answer = KINDS[kind]
     pack = packs[_word_in(document, "policy", tuple(packs))]
+    if not pack.covers(kind):
+        raise _not_covered(kind, pack, packs)
     case = parse(model, {key: value for key, value in document.items() if key != "expect"})
     return answer(case, pack)
+
+
+def _not_covered(kind: str, pack: Pack, packs: Packs) -> InvalidCase:
+    label, others = VOCABULARY["kind"][kind], ", ".join(p.name for p in packs.values() if p.covers(kind))
+    return invalid(
+        "policy",
+        f"Dasar {pack.name} tidak meliputi “{label.ms}”; dasar yang meliputinya: {others or 'tiada'}.",
+        f"The policy {pack.name} does not cover “{label.en}”; policies that do: {others or 'none'}.",
+    )
 
 
 def json_schema(kind: str) -> dict[str, Any]:

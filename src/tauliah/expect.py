@@ -1,6 +1,7 @@
 """Compares a case's `expect` block with what was answered, as the contract lays down."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 
@@ -68,8 +69,15 @@ def _part(where: str, wanted: Any, found: Any) -> Iterator[str]:
     if isinstance(wanted, Mapping):
         for key, value in wanted.items():
             yield from _part(f"{where}.{key}" if where else key, value, _paired(key, found))
-    elif wanted != found:
+    elif not _same(wanted, found):
         yield f"{where}: expected {wanted}, found {found}"
+
+
+def _same(wanted: Any, found: Any) -> bool:
+    """Whether two values are the same; a file's exact 0.1 is a result's 0.1."""
+    if isinstance(wanted, Decimal) and isinstance(found, float):
+        return float(wanted) == found
+    return bool(wanted == found)
 
 
 def _paired(key: str, found: Any) -> Any:

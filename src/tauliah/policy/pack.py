@@ -106,6 +106,10 @@ class Pack:
     answers: Mapping[str, Mapping[str, Binding]] = field(default_factory=dict)
     """Kinds of case other than transfer that the policy covers: their checks and words by name."""
 
+    def covers(self, kind: str) -> bool:
+        """Whether the policy answers cases of that kind."""
+        return bool(self.bases) if kind == "transfer" else kind in self.answers
+
     @property
     def versions(self) -> tuple[date, ...]:
         """The days on which some parameter changed, oldest first."""

@@ -25,6 +25,8 @@ from tauliah.values.vocabulary import WORDS
 
 LONGEST_TEXT = 300
 MOST_COUNT = 1_000_000
+RATINGS = range(1, 5)
+"""The contract's scale for an indicator of quality."""
 
 
 class CaseModel(BaseModel):
@@ -148,11 +150,34 @@ def _ordinal(value: object) -> object:
     return number
 
 
+def _rating(value: object) -> object:
+    number = _whole(value)
+    if number is not None and number not in RATINGS:
+        raise FieldError("Penarafan hendaklah 1, 2, 3 atau 4.", "A rating is 1, 2, 3 or 4.")
+    return number
+
+
+def _above_zero(value: object) -> object:
+    if isinstance(value, Decimal) and value == 0:
+        raise FieldError("Hendaklah lebih daripada sifar.", "Must be more than zero.")
+    return value
+
+
 Day = Annotated[date, BeforeValidator(_day)]
 Share = Annotated[Decimal, Number(Decimal(0), Decimal(1))]
 Percent = Annotated[Decimal, Number(Decimal(0), Decimal(100))]
 CourseCredits = Annotated[Decimal, Number(Decimal(0), MOST_COURSE_CREDITS, decimals=4)]
 ProgrammeCredits = Annotated[Decimal, Number(Decimal(0), MOST_PROGRAMME_CREDITS, decimals=4)]
+CreditHours = Annotated[
+    Decimal, BeforeValidator(_above_zero), Number(Decimal(0), MOST_COURSE_CREDITS, decimals=4)
+]
+Quantity = Annotated[Decimal, Number(Decimal(0), Decimal(MOST_COUNT), decimals=4)]
+Rating = Annotated[
+    int,
+    BeforeValidator(_rating),
+    WithJsonSchema({"type": "integer", "minimum": RATINGS[0], "maximum": RATINGS[-1]}),
+]
+Level = Annotated[str, Word("level")]
 Years = Annotated[Decimal, Number(Decimal(0), Decimal(100), decimals=2)]
 Count = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Ordinal = Annotated[int, BeforeValidator(_ordinal), WithJsonSchema({"type": "integer", "minimum": 1})]

@@ -1,0 +1,1 @@
+"""Fees: what is paid, and who receives what, exact to the sen."""

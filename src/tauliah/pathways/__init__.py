@@ -1,0 +1,1 @@
+"""What stacks up to a qualification."""
