@@ -21,9 +21,8 @@ from tauliah.policy.column_reading import (
 from tauliah.policy.expression import ABSENT, FALSE, PASS, Choice, Constant, Lowest, Node
 from tauliah.policy.simplify import Occurring, Simplifier
 from tauliah.transfer.columns import GIVEN
-from tauliah.transfer.decide import one_claim_a_target
 from tauliah.transfer.edition import Edition
-from tauliah.transfer.select import Ceiling, select
+from tauliah.transfer.select import Ceiling, select_one_each
 from tauliah.values.vocabulary import CODES
 
 CHUNK = 2**18
@@ -218,9 +217,8 @@ class _Choice:
         candidates = [i for i in range(start, stop) if self.passing[i]]
         credits = [self.credits[i] for i in candidates]
         ceilings = list(self._ceilings(place, candidates))
-        if self.targets:
-            ceilings += one_claim_a_target([self.targets[i] for i in candidates], credits)
-        chosen = dict(zip(candidates, select(credits, ceilings), strict=True))
+        targets = [self.targets[i] for i in candidates] if self.targets else range(len(candidates))
+        chosen = dict(zip(candidates, select_one_each(credits, ceilings, targets), strict=True))
         return _Chosen(start, stop, [chosen.get(i, False) for i in range(start, stop)])
 
     def _ceilings(self, place: int, candidates: list[int]) -> Iterator[Ceiling]:

@@ -1,6 +1,6 @@
 """The decision on a transfer case: every claim judged, and the best set under the limits chosen."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from tauliah.policy.expression import ABSENT, FAIL, PASS, UNCERTAIN
@@ -10,7 +10,7 @@ from tauliah.transfer.claim import Row, case_row, claim_rows
 from tauliah.transfer.decision import ClaimDecision, Decision, LimitUse
 from tauliah.transfer.edition import Edition, edition_of
 from tauliah.transfer.hopeful import hopeful_case, hopeful_claim
-from tauliah.transfer.select import Ceiling, select
+from tauliah.transfer.select import Ceiling, select_one_each
 from tauliah.values.credit import to_units
 
 
@@ -79,19 +79,6 @@ def _select(
             members = sum(1 << i for i, height in heights.items() if height <= top)
             ceilings.append(Ceiling(max(top - limit.granted, 0), members))
     credits = [claims[i].credits for i in candidates]
-    ceilings += one_claim_a_target([case.claims[i].target.code for i in candidates], credits)
-    chosen = select(credits, ceilings)
+    chosen = select_one_each(credits, ceilings, [case.claims[i].target.code for i in candidates])
     taken = {i for i, yes in zip(candidates, chosen, strict=True) if yes}
     return [i in taken for i in range(len(claims))]
-
-
-def one_claim_a_target(targets: Sequence[Hashable], credits: Sequence[int]) -> list[Ceiling]:
-    """Ceilings by which a course is given once, however many claims ask for it."""
-    by_target: dict[Hashable, list[int]] = {}
-    for i, target in enumerate(targets):
-        by_target.setdefault(target, []).append(i)
-    return [
-        Ceiling(max(credits[i] for i in claims), sum(1 << i for i in claims))
-        for claims in by_target.values()
-        if len(claims) > 1
-    ]

@@ -4,13 +4,24 @@ An exact choice. Of two best sets, the one that holds the first claim in which t
 (contract, kind transfer). Credits are integers, so the totals a set of claims can reach are the
 bits of one integer: taking a claim of c credits is a shift by c, a limit is a mask. Limits that
 lie inside one another or apart (a tree) are worked out from the leaves up; limits that overlap
-without nesting share one integer with a digit for each. docs/algorithms/selection.md tells more.
+without nesting share one integer with a digit for each, or, where that would be too wide, are
+searched with a bound. docs/algorithms/selection.md tells more.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from math import gcd
+from itertools import product
+from math import gcd, prod
+
+MOST_BITS = 4_000_000
+"""Bits of one integer up to which totals are kept as such, in the credits' common unit."""
+
+MOST_STATES = 100_000
+"""States after which a search stops with the best set so far; a real application needs a few hundred."""
+
+MOST_COMBINATIONS = 64
+"""Ways to choose among claims for the same targets that are tried; beyond, the first claim of each stands."""
 
 Decided = list[bool | None]
 Solver = Callable[[Decided], tuple[int, Callable[[], list[bool]]]]
@@ -47,18 +58,55 @@ def select(credits: Sequence[int], ceilings: Sequence[Ceiling]) -> list[bool]:
     return accepted
 
 
+def select_one_each(
+    credits: Sequence[int], ceilings: Sequence[Ceiling], targets: Sequence[Hashable]
+) -> list[bool]:
+    """As `select`, with at most one claim accepted for each target: a course is given once."""
+    groups: dict[Hashable, list[int]] = {}
+    for i, target in enumerate(targets):
+        groups.setdefault(target, []).append(i)
+    if len(groups) == len(targets):
+        return select(credits, ceilings)
+    tried = [_select_among(credits, ceilings, kept) for kept in _kept_claims(list(groups.values()))]
+    return max(tried, key=lambda taken: (sum(c for c, yes in zip(credits, taken, strict=True) if yes), taken))
+
+
+def _kept_claims(groups: list[list[int]]) -> Iterator[list[int]]:
+    """One claim of each target, in every way there is, or the first of each where there are too many."""
+    if prod(len(group) for group in groups) > MOST_COMBINATIONS:
+        yield sorted(group[0] for group in groups)
+    else:
+        yield from (sorted(kept) for kept in product(*groups))
+
+
+def _select_among(credits: Sequence[int], ceilings: Sequence[Ceiling], kept: list[int]) -> list[bool]:
+    among = sum(1 << i for i in kept)
+    inside = [Ceiling(c.credits, c.claims & among) for c in ceilings]
+    taken = select([c if among >> i & 1 else 0 for i, c in enumerate(credits)], inside)
+    return [yes and bool(among >> i & 1) for i, yes in enumerate(taken)]
+
+
 def _select_group(credits: list[int], ceilings: list[Ceiling]) -> list[bool]:
     unit = gcd(*credits) or 1
     credits = [c // unit for c in credits]
-    ceilings = [Ceiling(max(c.credits, 0) // unit, c.claims) for c in ceilings]
-    tree = _tree(ceilings)
-    solve = _tree_solver(credits, tree) if tree else _grid_solver(credits, ceilings)
+    ceilings = _telling([Ceiling(max(c.credits, 0) // unit, c.claims) for c in ceilings])
+    solve = _solver(credits, ceilings)
+    if solve is None:
+        return _search(credits, ceilings)
     decided: Decided = [None] * len(credits)
     best, reaching = solve(decided)
     in_order = _in_order(credits, ceilings)
     if sum(c for c, taken in zip(credits, in_order, strict=True) if taken) == best:
         return in_order
     return _first_of_best(credits, ceilings, solve, best, reaching())
+
+
+def _solver(credits: list[int], ceilings: list[Ceiling]) -> Solver | None:
+    """The way to work the optimum out: as a tree, as a grid, or none that stays small."""
+    tree = _tree(ceilings)
+    if not tree:
+        return _grid_solver(credits, ceilings)
+    return _tree_solver(credits, tree) if max(c.credits for c in ceilings) <= MOST_BITS else None
 
 
 def _in_order(credits: list[int], ceilings: list[Ceiling]) -> list[bool]:
@@ -159,8 +207,11 @@ def _split(total: int, totals: int, others: int) -> int:
     return part
 
 
-def _grid_solver(credits: list[int], ceilings: list[Ceiling]) -> Solver:
-    """Overlapping limits: one digit for each limit and one for the total, wide enough for a step."""
+def _grid_solver(credits: list[int], ceilings: list[Ceiling]) -> Solver | None:
+    """Overlapping limits: one digit for each limit and one for the total, wide enough for a step.
+
+    Nothing where the number would be too wide.
+    """
     widest = max(credits)
     whole = Ceiling(sum(credits), (1 << len(credits)) - 1)
     digits = [*ceilings, whole]
@@ -168,6 +219,8 @@ def _grid_solver(credits: list[int], ceilings: list[Ceiling]) -> Solver:
     for c in digits:
         places.append(width)
         width *= c.credits + widest + 1
+    if width > MOST_BITS:
+        return None
     steps = [
         sum(place * wanted for place, c in zip(places, digits, strict=True) if c.claims >> i & 1)
         for i, wanted in enumerate(credits)
@@ -214,6 +267,40 @@ def _repeat(mask: int, width: int, times: int) -> int:
     return doubled | mask << (width * (times - 1)) if times % 2 else doubled
 
 
+def _search(credits: list[int], ceilings: list[Ceiling]) -> list[bool]:
+    """Overlapping limits: claims taken first, then left out, unless a bound shows that no better set follows.
+
+    The first best set found in this order is the one the tie rule wants. A state met before with no
+    fewer credits is not looked at again. Beyond `MOST_STATES` states the best set so far stands.
+    """
+    size = len(credits)
+    rest = [sum(credits[i:]) for i in range(size + 1)]
+    held = [[bool(c.claims >> i & 1) for c in ceilings] for i in range(size)]
+    outside = [
+        [
+            sum(c for c, inside in zip(credits[i:], held[i:], strict=True) if not inside[k])
+            for i in range(size + 1)
+        ]
+        for k in range(len(ceilings))
+    ]
+    best, best_set, seen = -1, 0, dict[tuple[int, ...], int]()
+    open_ = [(0, 0, 0, tuple(c.credits for c in ceilings))]
+    while open_ and len(seen) < MOST_STATES:
+        i, total, taken, room = open_.pop()
+        reachable = min(rest[i], *(r + outside[k][i] for k, r in enumerate(room)))
+        if total + reachable <= best or seen.get((i, *room), -1) >= total:
+            continue
+        seen[i, *room] = total
+        if i == size:
+            best, best_set = total, taken
+            continue
+        open_.append((i + 1, total, taken, room))
+        left = tuple(r - credits[i] if inside else r for r, inside in zip(room, held[i], strict=True))
+        if min(left) >= 0:
+            open_.append((i + 1, total + credits[i], taken | 1 << i, left))
+    return [bool(best_set >> i & 1) for i in range(size)]
+
+
 def _tree(ceilings: list[Ceiling]) -> list[_Branch]:
     """The limits as a tree, or nothing where two overlap without one lying inside the other."""
     roots: list[_Branch] = []
@@ -228,6 +315,15 @@ def _tree(ceilings: list[Ceiling]) -> list[_Branch]:
         if parent:
             parent.own = [i for i in parent.own if not ceiling.claims >> i & 1]
     return roots
+
+
+def _telling(ceilings: list[Ceiling]) -> list[Ceiling]:
+    """The limits without those that another one already implies: as many claims and no more room."""
+    kept: list[Ceiling] = []
+    for c in sorted(ceilings, key=lambda c: (c.credits, -c.claims.bit_count())):
+        if not any(c.claims & ~other.claims == 0 for other in kept):
+            kept.append(c)
+    return kept
 
 
 def _apart(ceilings: list[Ceiling]) -> list[list[Ceiling]]:

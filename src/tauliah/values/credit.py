@@ -4,7 +4,7 @@ from decimal import Decimal
 
 UNITS_PER_CREDIT = 10_000
 MOST_COURSE_CREDITS = Decimal(1_000)
-MOST_PROGRAMME_CREDITS = Decimal(10_000)
+MOST_PROGRAMME_CREDITS = Decimal(1_000)
 
 
 def to_units(credits: Decimal) -> int:
