@@ -5,6 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tauliah.courses.course_code import CourseCodeCase, course_code
+from tauliah.courses.learning_time import LearningTimeCase, learning_time
+from tauliah.courses.milestones import MilestonesCase, milestones
 from tauliah.fees.case import FeesCase, fees
 from tauliah.policy.pack import Pack, Packs
 from tauliah.transfer.case import TransferCase
@@ -15,6 +18,9 @@ from tauliah.values.vocabulary import VOCABULARY
 KINDS: Mapping[str, tuple[type[BaseModel], Callable[[Any, Pack], dict[str, Any]]]] = {
     "transfer": (TransferCase, transfer),
     "fees": (FeesCase, fees),
+    "learning_time": (LearningTimeCase, learning_time),
+    "course_code": (CourseCodeCase, course_code),
+    "milestones": (MilestonesCase, milestones),
 }
 
 

@@ -1,6 +1,6 @@
 """The values of a pack on one day, read by plain words; a value that is read brings its clauses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -67,6 +67,13 @@ class ValuesInForce:
         if not isinstance(value, int | str | Decimal):
             raise KeyError(f"{self.pack.name}: {name} states no number for {facts}")
         return Decimal(value)
+
+    def span(self, name: str, **facts: object) -> tuple[Decimal, Decimal]:
+        """A value with a `least` and a `most`; raises `KeyError` where the policy states none."""
+        value = self.read(name, **facts)
+        if not isinstance(value, Mapping):
+            raise KeyError(f"{self.pack.name}: {name} states no range for {facts}")
+        return Decimal(value["least"]), Decimal(value["most"])
 
     def word(self, name: str, **facts: object) -> str:
         """A value that is text; raises `KeyError` where the policy states none."""
