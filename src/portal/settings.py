@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "portal.cases",
     "portal.policies",
     "portal.transfer",
     "portal.api",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from portal.transfer.bridge import Entry
+from portal.cases.bridge import Entry
 from portal.transfer.example import example_entry
 
 Fields = dict[str, str | list[str]]

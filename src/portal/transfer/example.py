@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from portal.transfer.bridge import Entry, entry_of_case
+from portal.cases.bridge import Entry
+from portal.transfer.bridge import PAPER
 from tauliah.files.cases import read_case_text
 
 FILE = Path(__file__).parent / "examples" / "politeknik.yaml"
@@ -17,4 +18,4 @@ def _example() -> dict[str, Any]:
 
 def example_entry() -> Entry:
     """Return the example as the form takes it."""
-    return entry_of_case(_example())
+    return PAPER.entry_of_case(_example())

@@ -1,31 +1,9 @@
-"""The keys of a transfer case, as the contract names them, and the kind of value each takes."""
+"""The keys of a transfer case, as the contract names them, and which of them each basis asks for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Kind = Literal["text", "number", "share", "date", "answer", "word", "words", "outcomes"]
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One value: its kind and, for a word, the vocabulary it comes from."""
-
-    kind: Kind
-    vocabulary: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A list of rows of the same shape, and how many of them one page takes."""
-
-    shape: "Shape"
-    most: int
-
-
-Shape = Mapping[str, "Key | Rows | Shape"]
-
-TEXT, NUMBER, DATE, ANSWER = Key("text"), Key("number"), Key("date"), Key("answer")
+from portal.cases.keys import ANSWER, DATE, NUMBER, TEXT, Key, Rows, Shape
 
 STUDENT: Shape = {
     "status": Key("word", "status"),

@@ -1,23 +1,10 @@
-"""What the form asks for each key of a case: its label, its hint and how wide its field is."""
+"""What the eligibility check asks for each key of a case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The words of one field; ``width`` counts twelfths of a row on a wide page."""
-
-    label: str | Promise
-    width: int = 4
-    hint: str | Promise = ""
-    required: bool = False
-    suffix: str = ""
-    empty: str | Promise = ""
-
+from portal.cases.questions import Question
 
 QUESTIONS: Mapping[str, Question] = {
     "policy": Question(_("Policy"), 9, required=True),

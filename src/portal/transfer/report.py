@@ -5,69 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.transfer.bars import Bar, bars
+from portal.cases.answer import Check, Json, Mark, check_line, word
+from portal.cases.bars import Bar, bars
 from portal.wording import credits_in_words, day, figure, in_language
 from tauliah.policy.pack import Pack
 from tauliah.transfer.edition import edition_of
 from tauliah.values.vocabulary import VOCABULARY
 
-Json = Mapping[str, Any]
 Units = Mapping[str, tuple[str, str]]
-
-DRAWINGS = {
-    "eligible": "tick",
-    "ineligible": "cross",
-    "needs_evidence": "question",
-    "over_limit": "full",
-    "pass": "tick",
-    "fail": "cross",
-    "unknown": "question",
-}
-TONES = {
-    "eligible": "good",
-    "ineligible": "bad",
-    "needs_evidence": "wait",
-    "over_limit": "full",
-    "pass": "good",
-    "fail": "bad",
-    "unknown": "wait",
-}
-SAID_BY_MESSAGE = frozenset({"bool", "count", "grading"})
-"""Units whose bare value would say less than the message does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An outcome in words, with its drawing and its tone of colour."""
-
-    outcome: str
-    words: str
-
-    @property
-    def drawing(self) -> str:
-        """The name of its icon."""
-        return DRAWINGS[self.outcome]
-
-    @property
-    def tone(self) -> str:
-        """Its colours' name in the style sheet."""
-        return TONES[self.outcome]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check of a claim; ``found`` and ``required`` are empty where the message says it all."""
-
-    label: str
-    mark: Mark
-    message: str
-    found: str
-    required: str
-    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +141,7 @@ def _units(pack: Pack, version: date) -> Units:
 
 
 def _card(number: int, claim: Json, found: Json, units: Units) -> Card:
-    checks = [_check(check, *units[check["rule"]]) for check in found["checks"]]
+    checks = [check_line(check, *units[check["rule"]]) for check in found["checks"]]
     fails, open_ = (tuple(c for c in checks if c.mark.outcome == outcome) for outcome in ("fail", "unknown"))
     return Card(
         number=number,
@@ -201,8 +149,8 @@ def _card(number: int, claim: Json, found: Json, units: Units) -> Card:
         title=found.get("title") or "",
         mark=_outcome(found["outcome"]),
         message=in_language(found["message"]) if _needs_words(found) else "",
-        direction=_word("direction", found["direction"]),
-        award="" if found["award"] == "none" else _word("award", found["award"]),
+        direction=word("direction", found["direction"]),
+        award="" if found["award"] == "none" else word("award", found["award"]),
         credits=credits_in_words(found["credits"]),
         asked=credits_in_words(claim["target"]["credits"]),
         sources=tuple(_source(source) for source in claim["sources"]),
@@ -216,17 +164,6 @@ def _needs_words(found: Json) -> bool:
     return bool(found["outcome"] == "over_limit" or found["award"] == "exemption")
 
 
-def _check(check: Json, found: str, required: str) -> Check:
-    return Check(
-        label=_word("rule", check["rule"]),
-        mark=Mark(check["outcome"], _word("check_outcome", check["outcome"])),
-        message=in_language(check["message"]),
-        found=_say(found, check["found"]),
-        required=_say(required, check["required"]),
-        clauses=tuple(check["clauses"]),
-    )
-
-
 def _condition(condition: Json) -> Condition:
     return Condition(
         label=in_language(condition["label"]),
@@ -236,32 +173,10 @@ def _condition(condition: Json) -> Condition:
     )
 
 
-def _word(vocabulary: str, word: str | None) -> str:
-    return in_language(VOCABULARY.get(vocabulary, {}).get(word, word)) if word else ""
-
-
-def _say(unit: str, value: Any) -> str:
-    """Say a found or required value in its unit."""
-    if unit in SAID_BY_MESSAGE:
-        return ""
-    if value is None:
-        return _("not known")
-    match unit:
-        case "share":
-            return f"{figure(Decimal(str(value)) * 100)} %"
-        case "percent":
-            return f"{figure(value)} %"
-        case "credits":
-            return credits_in_words(value)
-        case "day":
-            return day(value)
-    return _word(unit, str(value))
-
-
 def _source(source: Json) -> str:
     """Name a source: its code and title, or whatever else tells it apart, then its grade."""
     named = _parts(source.get("code"), source.get("title"))
-    platform = _word("platform", source.get("platform"))
+    platform = word("platform", source.get("platform"))
     name = " ".join(named) or " ".join(_parts(platform, source.get("institution"))) or _("Experience")
     grade = source.get("grade")
     return f"{name} ({grade})" if grade else name

@@ -5,18 +5,10 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from portal.transfer.bridge import Entry, blank, is_blank
-from portal.transfer.keys import (
-    CLAIM,
-    GRANTED,
-    SOURCE,
-    STUDY,
-    TRANSFER,
-    Rows,
-    source_keys,
-)
+from portal.cases.bridge import Entry, blank, is_blank
+from portal.cases.writer import room
+from portal.transfer.keys import CLAIM, GRANTED, SOURCE, STUDY, TRANSFER, source_keys
 
 PRESET_IN_CLAIM = frozenset({"basis", "graded", "sources"})
 PRESET_IN_STUDY = frozenset({"id"})
@@ -66,20 +58,16 @@ def new_source(entry: Entry, basis: str) -> Entry:
     return blank(SOURCE) | {"study": known}
 
 
-def _room(rows: list[Any], part: Any) -> bool:
-    return isinstance(part, Rows) and len(rows) < part.most
-
-
 def add_study(entry: Entry) -> str:
     """Add a prior study."""
-    if _room(entry["prior_studies"], TRANSFER["prior_studies"]):
+    if room(TRANSFER["prior_studies"], entry["prior_studies"]):
         entry["prior_studies"].append(new_study(entry))
     return f"prior_studies[{len(entry['prior_studies']) - 1}].institution"
 
 
 def add_claim(entry: Entry) -> str:
     """Add a claim."""
-    if _room(entry["claims"], TRANSFER["claims"]):
+    if room(TRANSFER["claims"], entry["claims"]):
         entry["claims"].append(new_claim(entry))
     return f"claims[{len(entry['claims']) - 1}].target.code"
 
@@ -87,7 +75,7 @@ def add_claim(entry: Entry) -> str:
 def add_source(entry: Entry, claim: int) -> str:
     """Add a source to a claim: its course is then matched by a combination."""
     its = entry["claims"][claim]
-    if _room(its["sources"], CLAIM["sources"]):
+    if room(CLAIM["sources"], its["sources"]):
         its["sources"].append(new_source(entry, its["basis"]))
     last = len(its["sources"]) - 1
     return f"claims[{claim}].sources[{last}].{source_keys(its['basis']).first[0]}"
@@ -95,7 +83,7 @@ def add_source(entry: Entry, claim: int) -> str:
 
 def add_granted(entry: Entry) -> str:
     """Add credits granted earlier."""
-    if _room(entry["granted"], TRANSFER["granted"]):
+    if room(TRANSFER["granted"], entry["granted"]):
         entry["granted"].append(blank(GRANTED))
     return f"granted[{len(entry['granted']) - 1}].credits"
 

@@ -1,13 +1,15 @@
 """Writes an entry out as the form: which questions are asked, with their choices and mistakes."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from portal.transfer.bridge import Entry
-from portal.transfer.fields import Field, Mistake, Option, Row, Sheet, anchor
+from portal.cases.bridge import Entry
+from portal.cases.fields import Field, Mistake, Option, Row
+from portal.cases.keys import Key, Rows, Shape
+from portal.cases.questions import Question
+from portal.cases.writer import FieldWriter, room
 from portal.transfer.keys import (
     CLAIM,
     GRANTED,
@@ -16,13 +18,10 @@ from portal.transfer.keys import (
     STUDENT,
     STUDY,
     TRANSFER,
-    Key,
-    Rows,
-    Shape,
     asked,
     source_keys,
 )
-from portal.transfer.questions import QUESTIONS, Question
+from portal.transfer.questions import QUESTIONS
 from portal.wording import in_language
 from tauliah.policy.pack import Pack, Packs
 from tauliah.values.case import Problem
@@ -51,11 +50,38 @@ RESENT = frozenset({"policy", "claims.basis"})
 """Questions whose answer decides which others are asked."""
 
 
+@dataclass(slots=True)
+class Sheet:
+    """The whole form; ``full`` names the lists that take no further row."""
+
+    policy: list[Field]
+    programme: Row
+    student: Row
+    studies: list[Row]
+    claims: list[Row]
+    granted: list[Row]
+    mistakes: list[Mistake]
+    loose: Mapping[str, list[str]]
+    full: frozenset[str]
+    focus: str
+
+    @property
+    def policy_and_programme(self) -> list[Field]:
+        """The first block of the form."""
+        return [*self.policy, *self.programme.first]
+
+    @property
+    def granted_open(self) -> bool:
+        """Whether credits granted earlier are shown at once."""
+        return bool(self.granted) or self.focus == "granted" or "granted" in self.loose
+
+
 def sheet(
     entry: Entry, packs: Packs, problems: Sequence[Problem] = (), focus: str = "", *, finished: bool = False
 ) -> Sheet:
     """Write the entry out as the form, with the problems found in it; ``finished`` once it has a result."""
-    return Writer(entry, packs, packs.get(entry["policy"]), tuple(problems), focus, finished).sheet()
+    pack = packs.get(entry["policy"])
+    return Writer(packs, tuple(problems), focus, QUESTIONS, RESENT, entry, pack, finished).sheet()
 
 
 def study_title(number: int, study: Entry) -> str:
@@ -67,16 +93,12 @@ def study_title(number: int, study: Entry) -> str:
 
 
 @dataclass
-class Writer:
-    """Writes fields and rows, and remembers their labels so that no mistake goes unseen."""
+class Writer(FieldWriter):
+    """Writes the fields and rows of an application."""
 
     entry: Entry
-    packs: Packs
     pack: Pack | None
-    problems: tuple[Problem, ...]
-    focus: str
     finished: bool
-    labels: dict[str, str] = field(default_factory=dict)
 
     def sheet(self) -> Sheet:
         """Write the whole form."""
@@ -116,7 +138,7 @@ class Writer:
     def full(self) -> frozenset[str]:
         """Name the lists that have as many rows as a page takes."""
         lists = ((name, part) for name, part in TRANSFER.items() if isinstance(part, Rows))
-        return frozenset(name for name, part in lists if not _room(part, self.entry[name]))
+        return frozenset(name for name, part in lists if not room(part, self.entry[name]))
 
     # Rows
 
@@ -170,7 +192,7 @@ class Writer:
         row.rows = [self.source(index, n, source, basis) for n, source in enumerate(values["sources"])]
         row.rows_title = _("Evidence of learning") if basis == "apel_c" else _("Course taken before")
         row.folded = self.is_done(row, values)
-        row.add = f"add_source:{index}" if _room(CLAIM["sources"], row.rows) else ""
+        row.add = f"add_source:{index}" if room(CLAIM["sources"], row.rows) else ""
         return self.row(row)
 
     def source(self, claim: int, index: int, values: Entry, basis: str) -> Row:
@@ -195,110 +217,24 @@ class Writer:
         first = self.fields(name, "granted", GRANTED, values, GRANTED)
         return self.row(Row(name, index + 1, first, drop=f"drop_granted:{index}"))
 
-    def row(self, row: Row) -> Row:
-        """Add to a row what is wrong with it as a whole, and whether to continue there."""
-        self.labels[row.name] = row.title
-        row.errors = [in_language(p.message) for p in self.problems if p.where == row.name]
-        row.focus = self.focus == row.name
-        return row
-
-    # Fields
-
-    def fields(
-        self,
-        prefix: str,
-        section: str,
-        shape: Shape,
-        values: Entry,
-        keys: Iterable[str],
-    ) -> list[Field]:
-        """Write the fields of one block."""
-        return [
-            self.field(f"{prefix}.{name}", f"{section}.{name}", key, values[name])
-            for name in keys
-            if isinstance(key := shape[name], Key)
-        ]
-
-    def field(self, name: str, question: str, key: Key, value: Any) -> Field:
-        """Write one field."""
-        asks = QUESTIONS[question]
-        self.labels[name] = str(asks.label)
-        options = self.options(question, asks, key)
-        if options and isinstance(value, str) and value not in dict(options):
-            options.append((value, value))
-        return Field(
-            name,
-            key.kind,
-            value,
-            label=asks.label,
-            hint=asks.hint,
-            width=asks.width,
-            required=asks.required,
-            suffix=asks.suffix,
-            options=options,
-            errors=self.errors(name),
-            focus=self.focus == name,
-            resend=f"refresh:{name}" if question in RESENT else "",
-        )
-
-    def errors(self, name: str) -> list[str]:
-        """Return the messages for a field or for anything inside its value."""
-        inside = (f"{name}.", f"{name}[")
-        return [
-            in_language(p.message) for p in self.problems if p.where == name or p.where.startswith(inside)
-        ]
-
-    def mistake(self, problem: Problem) -> Mistake:
-        """Lead from a problem to the nearest place that the form shows."""
-        place = problem.where
-        while place and place not in self.labels:
-            place = place[: max(place.rfind("."), place.rfind("["), 0)]
-        return Mistake(anchor(place), self.label(place), in_language(problem.message))
-
-    def label(self, place: str) -> str:
-        """Name a place in words: the course or study it belongs to, then the field."""
-        row = place.partition("].")[0] + "]" if "]." in place else ""
-        own = self.labels.get(place, "")
-        if not row:
-            return own
+    def row_label(self, row: str) -> str:
+        """Name a course, a study or earlier credits."""
         kind = _("Course %(number)s") if row.startswith("claims") else _("Study %(number)s")
         kind = _("Granted %(number)s") if row.startswith("granted") else kind
-        number = int(row.partition("[")[2].rstrip("]")) + 1
-        return f"{kind % {'number': number}}: {own}"
-
-    # Choices
+        return kind % {"number": int(row.partition("[")[2].rstrip("]")) + 1}
 
     def options(self, question: str, asks: Question, key: Key) -> list[Option]:
-        """Return what can be chosen in a field, the empty choice first where the answer may be missing."""
+        """Return what can be chosen in a field; some choices come from the packs or from the entry."""
         if question == "policy":
             return [(name, in_language(pack.title)) for name, pack in self.packs.items()]
         if question == "claims.basis" and self.pack:
             return [(basis, in_language(VOCABULARY["basis"][basis])) for basis in self.pack.bases]
         if question == "granted.limits":
             return [(n, in_language(b.label)) for n, b in self.pack.limits.items()] if self.pack else []
-        empty = (
-            "",
-            str(asks.empty or (_("Choose") if asks.required else _("Not known yet"))),
-        )
         if question == "sources.study":
-            return [
-                empty,
-                *((s["id"], study_title(n, s)) for n, s in enumerate(self.entry["prior_studies"], 1)),
-            ]
-        if key.kind == "answer":
-            return [empty, ("yes", _("Yes")), ("no", _("No"))]
-        words = VOCABULARY.get(key.vocabulary, {}).items() if key.kind == "word" else ()
-        offered = [(w, _capital(in_language(text))) for w, text in words if not (asks.empty and w == "none")]
-        return [empty, *offered] if offered else []
-
-
-def _capital(words: str) -> str:
-    """Begin with a capital, except names that are written otherwise (edX)."""
-    return words if words[1:2].isupper() else words[:1].upper() + words[1:]
-
-
-def _room(part: Key | Rows | Shape, rows: Sequence[object]) -> bool:
-    return isinstance(part, Rows) and len(rows) < part.most
+            studies = enumerate(self.entry["prior_studies"], 1)
+            return [("", str(asks.empty)), *((s["id"], study_title(n, s)) for n, s in studies)]
+        return super().options(question, asks, key)
 
 
 def _shape(part: Key | Rows | Shape) -> Shape:

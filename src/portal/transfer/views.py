@@ -18,12 +18,13 @@ from django_htmx.middleware import HtmxDetails
 
 from portal import errors
 from portal.appearance import keep_language, keep_theme
+from portal.cases.bridge import Entry
+from portal.cases.checking import Checked, checked
+from portal.cases.link import UnreadableLink, case_of_link, fits, link_of
+from portal.cases.opening import Opened, opened
 from portal.packs import packs
-from portal.transfer.bridge import Entry, entry_of_case, entry_of_form
-from portal.transfer.checking import Checked, checked
+from portal.transfer.bridge import PAPER
 from portal.transfer.example import example_entry
-from portal.transfer.link import UnreadableLink, case_of_link, fits, link_of
-from portal.transfer.opening import Opened, opened
 from portal.transfer.report import report
 from portal.transfer.rows import changed, new_entry, pruned
 from portal.transfer.sheet import sheet
@@ -42,7 +43,7 @@ class HtmxRequest(HttpRequest):
 def home(request: HtmxRequest) -> HttpResponse:
     """Show the front page: a few words, and the check itself; its switches send the form here."""
     if request.method == "POST":
-        return switched(request, entry_of_form(request.POST.lists()), hero=True)
+        return switched(request, PAPER.entry_of_form(request.POST.lists()), hero=True)
     return page(request, first_entry(), hero=True)
 
 
@@ -76,18 +77,18 @@ def check(request: HtmxRequest) -> HttpResponse:
 def shared(request: HtmxRequest, link: str) -> HttpResponse:
     """Show the case that a link carries, with its result."""
     try:
-        case = case_of_link(link)
+        case = case_of_link(PAPER, link)
     except UnreadableLink:
         message = _(
             "This link is damaged, incomplete or too long. Ask for it again, or open the case from a file."
         )
         return errors.bad_request(request, message=message)
-    return judged(request, entry_of_case(case))
+    return judged(request, PAPER.entry_of_case(case))
 
 
 def answer(request: HtmxRequest) -> HttpResponse:
     """Do what the pressed button says with the form as sent."""
-    entry = entry_of_form(request.POST.lists())
+    entry = PAPER.entry_of_form(request.POST.lists())
     if "language" in request.POST or "theme" in request.POST:
         return switched(request, entry)
     action = request.POST.get("action", "check")
@@ -129,7 +130,7 @@ def switched(request: HtmxRequest, entry: Entry, **state: Any) -> HttpResponse:
 @require_POST
 def open_case(request: HtmxRequest) -> HttpResponse:
     """Fill the form from a file or from pasted text, and check it."""
-    found: Opened = opened(request.FILES.get("file"), request.POST.get("text", ""))
+    found: Opened = opened(PAPER, request.FILES.get("file"), request.POST.get("text", ""))
     if found.entry is None:
         entry = first_entry()
         return page(request, entry, problems=found.problems, opening=found.text, status=422)
@@ -140,10 +141,10 @@ def open_case(request: HtmxRequest) -> HttpResponse:
 
 def judged(request: HtmxRequest, entry: Entry) -> HttpResponse:
     """Show the result for an entry, or what is wrong with it."""
-    found: Checked = checked(entry)
+    found: Checked = checked(PAPER, entry)
     if found.result is None:
         return page(request, entry, problems=found.problems, status=422)
-    link = link_of(found.case)
+    link = link_of(PAPER, found.case)
     address = f"{reverse('transfer:check')}?{urlencode({'c': link})}" if fits(link) else ""
     shown = report(found.case, found.result, packs()[found.case["policy"]])
     extra = {
@@ -169,6 +170,11 @@ def page(request: HtmxRequest, entry: Entry, **state: Any) -> HttpResponse:
         "example_url": f"{reverse('transfer:check')}?example",
         "switch_form": "case",
         "switch_action": reverse("home" if state.get("hero") else "transfer:check"),
+        "form_url": reverse("transfer:check"),
+        "open_url": reverse("transfer:open"),
+        "yaml_url": reverse("transfer:case_yaml"),
+        "json_url": reverse("transfer:result_json"),
+        "pdf_url": reverse("transfer:result_pdf"),
         "announcement": "",
         **state,
     }

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portal.transfer.bridge import blank, case_of, entry_of_case, entry_of_form
+from portal.cases.bridge import blank
+from portal.cases.keys import Key, Rows, Shape
+from portal.transfer.bridge import PAPER
 from portal.transfer.example import FILE
-from portal.transfer.keys import CLAIM, SOURCE, SOURCE_KEYS, TRANSFER, Key, Rows, Shape
+from portal.transfer.keys import CLAIM, SOURCE, SOURCE_KEYS, TRANSFER
 from portal.transfer.rows import new_entry
 from tauliah.evaluate import evaluate
 from tauliah.files.cases import read_case_text
@@ -23,13 +25,17 @@ CASES = Path(__file__).parents[3] / "src" / "tauliah" / "packs"
 
 def case_with(**fields: str) -> dict[str, Any]:
     """The case made of a few fields; ``__`` stands for the dot."""
-    return case_of(entry_of_form((name.replace("__", "."), [value]) for name, value in fields.items()))
+    return PAPER.case_of(
+        PAPER.entry_of_form((name.replace("__", "."), [value]) for name, value in fields.items())
+    )
 
 
 def claim_with(**fields: str) -> dict[str, Any]:
     """The only claim of a case made of a few fields of it."""
     places = {f"claims[0].{name.replace('__', '.')}": value for name, value in fields.items()}
-    claim: dict[str, Any] = case_of(entry_of_form((n, [v]) for n, v in places.items()))["claims"][0]
+    claim: dict[str, Any] = PAPER.case_of(PAPER.entry_of_form((n, [v]) for n, v in places.items()))["claims"][
+        0
+    ]
     return claim
 
 
@@ -77,8 +83,10 @@ class TestValues:
         ],
     )
     def test_outcomes_are_read_in_pairs(self, typed: str, meant: object) -> None:
-        claim = case_of(
-            entry_of_form([("claims[0].basis", ["apel_c"]), ("claims[0].sources[0].clo_percent", [typed])])
+        claim = PAPER.case_of(
+            PAPER.entry_of_form(
+                [("claims[0].basis", ["apel_c"]), ("claims[0].sources[0].clo_percent", [typed])]
+            )
         )["claims"][0]
 
         assert claim["sources"][0]["clo_percent"] == meant
@@ -96,7 +104,7 @@ class TestValues:
 
 class TestRows:
     def test_rows_are_closed_up_in_their_order(self) -> None:
-        entry = entry_of_form([("claims[7].target.code", ["B"]), ("claims[2].target.code", ["A"])])
+        entry = PAPER.entry_of_form([("claims[7].target.code", ["B"]), ("claims[2].target.code", ["A"])])
 
         assert [claim["target"]["code"] for claim in entry["claims"]] == ["A", "B"]
 
@@ -117,10 +125,10 @@ class TestRows:
         ],
     )
     def test_places_outside_the_contract_are_left_aside(self, name: str) -> None:
-        assert "zzz" not in repr(entry_of_form([(name, ["zzz"])]))
+        assert "zzz" not in repr(PAPER.entry_of_form([(name, ["zzz"])]))
 
     def test_more_rows_than_a_page_takes_are_left_out(self) -> None:
-        entry = entry_of_form([(f"claims[{n}].basis", ["mooc"]) for n in range(100)])
+        entry = PAPER.entry_of_form([(f"claims[{n}].basis", ["mooc"]) for n in range(100)])
 
         assert len(entry["claims"]) == 60
 
@@ -147,7 +155,7 @@ class TestWholeCases:
         if case["kind"] != "transfer":
             pytest.skip("another kind")
 
-        assert outcome(case_of(entry_of_case(case))) == outcome(case)
+        assert outcome(PAPER.case_of(PAPER.entry_of_case(case))) == outcome(case)
 
     def test_the_example_shows_every_outcome(self) -> None:
         result = evaluate(read_case_text(FILE.read_text(encoding="utf-8")), installed_packs())
@@ -157,7 +165,7 @@ class TestWholeCases:
     def test_a_new_entry_is_a_case_that_lacks_only_what_nobody_can_guess(self) -> None:
         entry = new_entry("uthm", "UTHM", date(2026, 10, 5))
         with pytest.raises(InvalidCase) as invalid:
-            evaluate(case_of(entry), installed_packs())
+            evaluate(PAPER.case_of(entry), installed_packs())
 
         assert {problem.where for problem in invalid.value.problems} == {
             "programme.graduating_credits",
@@ -198,9 +206,9 @@ def entries(shape: Shape = TRANSFER) -> st.SearchStrategy[dict[str, Any]]:
 @given(entries())
 @example(new_entry("", "", date(2026, 1, 1)) | {"claims": [blank(CLAIM) | {"content_overlap": "%"}]})
 def test_writing_a_case_twice_changes_nothing(entry: dict[str, Any]) -> None:
-    once = case_of(entry_of_case(case_of(entry)))
+    once = PAPER.case_of(PAPER.entry_of_case(PAPER.case_of(entry)))
 
-    assert case_of(entry_of_case(once)) == once
+    assert PAPER.case_of(PAPER.entry_of_case(once)) == once
 
 
 JSON = st.recursive(
@@ -217,7 +225,7 @@ JSON = st.recursive(
 
 @given(st.dictionaries(st.sampled_from([*TRANSFER, "kind", "expect"]), JSON))
 def test_any_document_fills_the_form_with_text(document: dict[str, Any]) -> None:
-    entry = entry_of_case(document)
+    entry = PAPER.entry_of_case(document)
 
     assert set(entry) == set(TRANSFER)
     assert all(isinstance(value, str) for value in entry["programme"].values())

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.portal.conftest import Fields
 
-from portal.transfer.bridge import case_of
+from portal.cases.link import LONGEST, link_of
+from portal.transfer.bridge import PAPER
 from portal.transfer.example import example_entry
-from portal.transfer.link import LONGEST, link_of
 
 CHECK = "/transfer/check/"
 Example = Callable[..., Fields]
@@ -353,7 +353,7 @@ class TestLink:
     def test_one_with_an_invalid_case_opens_the_form_with_the_mistakes(self, malay: Client) -> None:
         entry = example_entry()
         entry["claims"][0]["target"]["credits"] = "x"
-        response = malay.get(CHECK, {"c": link_of(case_of(entry))})
+        response = malay.get(CHECK, {"c": link_of(PAPER, PAPER.case_of(entry))})
 
         assert response.status_code == 422
         assert 'href="#claims-0-target-credits"' in response.content.decode()

@@ -5,15 +5,15 @@ import json
 import pytest
 from django.test import Client
 
-from portal.transfer.bridge import case_of
+from portal.cases.link import link_of
+from portal.transfer.bridge import PAPER
 from portal.transfer.example import example_entry
-from portal.transfer.link import link_of
 from tauliah.evaluate import evaluate
 from tauliah.files.cases import read_case_text
 from tauliah.files.packs import installed_packs
 
-CASE = case_of(example_entry())
-LINK = link_of(CASE)
+CASE = PAPER.case_of(example_entry())
+LINK = link_of(PAPER, CASE)
 FILES = ["case.yaml", "result.json", "result.pdf"]
 
 
@@ -54,7 +54,7 @@ def test_a_damaged_case_is_refused_in_words(malay: Client, name: str, link: str)
 
 @pytest.mark.parametrize("name", FILES)
 def test_an_invalid_case_is_refused_in_words(malay: Client, name: str) -> None:
-    response = malay.get(f"/transfer/check/{name}", {"c": link_of(CASE | {"policy": "lain"})})
+    response = malay.get(f"/transfer/check/{name}", {"c": link_of(PAPER, CASE | {"policy": "lain"})})
 
     assert response.status_code == 400
     assert "tidak sah" in response.content.decode()

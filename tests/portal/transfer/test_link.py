@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.portal.transfer.test_bridge import entries
 
-from portal.transfer.bridge import case_of, entry_of_case
+from portal.cases.link import LARGEST_CASE, LONGEST, UnreadableLink, case_of_link, fits, link_of
+from portal.transfer.bridge import PAPER
 from portal.transfer.example import example_entry
-from portal.transfer.link import LARGEST_CASE, LONGEST, UnreadableLink, case_of_link, fits, link_of
 from portal.transfer.rows import add_claim
 
 
@@ -22,20 +22,20 @@ def written(plain: bytes) -> str:
 
 @given(entries())
 def test_a_case_comes_back_as_it_was(entry: dict[str, Any]) -> None:
-    case = case_of(entry_of_case(case_of(entry)))
+    case = PAPER.case_of(PAPER.entry_of_case(PAPER.case_of(entry)))
 
-    assert case_of_link(link_of(case), LARGEST_CASE) == case
+    assert case_of_link(PAPER, link_of(PAPER, case), LARGEST_CASE) == case
 
 
 def test_keys_outside_the_contract_do_not_travel() -> None:
-    case = case_of(example_entry())
+    case = PAPER.case_of(example_entry())
     named = case | {"name": "Aminah", "student": case["student"] | {"nric": "900101-01-1234"}}
 
-    assert case_of_link(link_of(named)) == case
+    assert case_of_link(PAPER, link_of(PAPER, named)) == case
 
 
 def test_the_example_fits_easily() -> None:
-    assert len(link_of(case_of(example_entry()))) < 1500
+    assert len(link_of(PAPER, PAPER.case_of(example_entry()))) < 1500
 
 
 def test_a_link_with_thirty_claims_still_fits() -> None:
@@ -44,7 +44,7 @@ def test_a_link_with_thirty_claims_still_fits() -> None:
         add_claim(entry)
         entry["claims"][-1]["target"] |= {"code": f"BFC{number * 7919 % 90000:05}", "credits": "3"}
 
-    assert fits(link_of(case_of(entry)))
+    assert fits(link_of(PAPER, PAPER.case_of(entry)))
 
 
 @pytest.mark.parametrize(
@@ -70,22 +70,22 @@ def test_a_link_with_thirty_claims_still_fits() -> None:
 )
 def test_what_was_not_written_here_is_refused(link: str) -> None:
     with pytest.raises(UnreadableLink):
-        case_of_link(link)
+        case_of_link(PAPER, link)
 
 
 def test_a_packed_flood_is_cut_off() -> None:
     flood = written(b"{" + b" " * 50_000_000 + b"}")
 
     with pytest.raises(UnreadableLink):
-        case_of_link(flood, len(flood))
+        case_of_link(PAPER, flood, len(flood))
 
 
 @given(st.integers(0, 400), st.sampled_from("AZaz09-_"))
 def test_one_altered_letter_is_noticed(place: int, letter: str) -> None:
-    case = case_of(example_entry())
-    link = link_of(case)
+    case = PAPER.case_of(example_entry())
+    link = link_of(PAPER, case)
     altered = link[:place] + letter + link[place + 1 :]
     try:
-        assert case_of_link(altered) == case
+        assert case_of_link(PAPER, altered) == case
     except UnreadableLink:
         assert altered != link

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.transfer.bridge import case_of
+from portal.transfer.bridge import PAPER
 from portal.transfer.example import example_entry
 from portal.transfer.rows import CHANGES, changed, new_entry, pruned
 
@@ -85,7 +85,7 @@ class TestPruning:
             "add_granted", after("add_source:0", after("add_claim", after("add_study", example_entry())))
         )
 
-        assert case_of(pruned(entry)) == case_of(example_entry())
+        assert PAPER.case_of(pruned(entry)) == PAPER.case_of(example_entry())
 
     def test_a_form_nobody_filled_keeps_one_claim(self) -> None:
         assert len(pruned(fresh())["claims"]) == 1

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from portal.cases.bridge import Entry
+from portal.cases.checking import too_long
+from portal.cases.paper import Paper
 from portal.packs import packs
-from portal.transfer.bridge import Entry, entry_of_case
-from portal.transfer.checking import too_long
 from tauliah.evaluate import evaluate
 from tauliah.files.cases import read_case_text
 from tauliah.files.document import UnreadableDocument
 from tauliah.values.case import InvalidCase, Problem
 from tauliah.values.text import Text
+from tauliah.values.vocabulary import VOCABULARY
 
 LARGEST = 400_000
 """Bytes; a case with sixty courses takes a tenth of it."""
@@ -25,8 +27,8 @@ TOO_LARGE = Text(
 )
 NOT_TEXT = Text("Fail ini bukan teks UTF-8.", "This file is not UTF-8 text.")
 OTHER_KIND = Text(
-    "Halaman ini menyemak pindah kredit (kind: transfer) sahaja.",
-    "This page checks credit transfer (kind: transfer) only.",
+    "Halaman ini menyemak {words} (kind: {kind}) sahaja.",
+    "This page checks {words} (kind: {kind}) only.",
 )
 
 
@@ -39,7 +41,7 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
-def opened(file: "UploadedFile[Any] | None", pasted: str) -> Opened:
+def opened(paper: Paper, file: "UploadedFile[Any] | None", pasted: str) -> Opened:
     """Read a case; every problem names its place, and what was pasted comes back."""
     text = pasted
     if file is not None:
@@ -53,23 +55,33 @@ def opened(file: "UploadedFile[Any] | None", pasted: str) -> Opened:
         return _refused(pasted, NOTHING)
     if len(text) > LARGEST:
         return _refused("", TOO_LARGE)
-    return _read(text, pasted)
+    return _read(paper, text, pasted)
 
 
 def _refused(pasted: str, message: Text, where: str = "open-text") -> Opened:
     return Opened(pasted, None, (Problem(where, message),))
 
 
-def _read(text: str, pasted: str) -> Opened:
+def _read(paper: Paper, text: str, pasted: str) -> Opened:
     try:
         case = read_case_text(text)
     except UnreadableDocument as unreadable:
         return _refused(pasted, unreadable.message)
-    if not isinstance(case, Mapping) or case.get("kind") != "transfer":
-        return _refused(pasted, OTHER_KIND)
-    long = too_long(case)
+    if not isinstance(case, Mapping) or case.get("kind") != paper.kind:
+        return _refused(pasted, _other_kind(paper.kind))
+    entry, long = paper.entry_of_case(case), too_long(case, paper.shape)
     try:
         evaluate(case, packs())
     except InvalidCase as invalid:
-        return Opened(pasted, entry_of_case(case), (*invalid.problems, *long))
-    return Opened(pasted, entry_of_case(case), long)
+        return Opened(pasted, entry, (*invalid.problems, *long))
+    return Opened(pasted, entry, long)
+
+
+def _other_kind(kind: str) -> Text:
+    words = VOCABULARY["kind"][kind]
+    return OTHER_KIND.fill(words=Text(_small(words.ms), _small(words.en)), kind=kind)
+
+
+def _small(words: str) -> str:
+    """Begin with a small letter, except abbreviations (MOOC)."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.transfer.bars import WIDTH, bar
+from portal.cases.bars import WIDTH, bar
 
 
 def limit(

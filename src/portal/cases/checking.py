@@ -1,12 +1,14 @@
 """Puts an entry to the core: what it answers, or what is wrong with the entry and where."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.cases.bridge import Case, Entry
+from portal.cases.keys import Key, Rows, Shape
+from portal.cases.paper import Paper
 from portal.packs import packs
-from portal.transfer.bridge import Case, Entry, case_of
-from portal.transfer.keys import TRANSFER, Rows, Shape
 from tauliah.evaluate import evaluate
 from tauliah.values.case import InvalidCase, Problem
 from tauliah.values.text import Text
@@ -24,23 +26,31 @@ class Checked:
     problems: tuple[Problem, ...] = ()
 
 
-def checked(entry: Entry) -> Checked:
+def checked(paper: Paper, entry: Entry) -> Checked:
     """Evaluate the entry."""
-    case = case_of(entry)
+    case = paper.case_of(entry)
     try:
         return Checked(entry, case, evaluate(case, packs()))
     except InvalidCase as invalid:
-        return Checked(entry, case, None, tuple(_in_form_terms(p) for p in invalid.problems))
+        return Checked(entry, case, None, tuple(_in_form_terms(paper, p) for p in invalid.problems))
 
 
-def _in_form_terms(problem: Problem) -> Problem:
+def _in_form_terms(paper: Paper, problem: Problem) -> Problem:
     """The core speaks of shares from 0 to 1; the form asks for percent."""
-    if problem.where.endswith(".content_overlap"):
-        return Problem(problem.where, OUT_OF_SHARE)
-    return problem
+    key = key_at(paper.shape, problem.where)
+    return Problem(problem.where, OUT_OF_SHARE) if key and key.kind == "share" else problem
 
 
-def too_long(case: Mapping[str, Any], shape: Shape = TRANSFER, prefix: str = "") -> tuple[Problem, ...]:
+def key_at(shape: Shape, place: str) -> Key | None:
+    """Return the key at a place of the case (``claims[0].content_overlap``), if there is one."""
+    part: Key | Rows | Shape | None = shape
+    for step in re.sub(r"\[\d+\]", "", place).split("."):
+        within = part.shape if isinstance(part, Rows) else part
+        part = within.get(step) if isinstance(within, Mapping) else None
+    return part if isinstance(part, Key) else None
+
+
+def too_long(case: Mapping[str, Any], shape: Shape, prefix: str = "") -> tuple[Problem, ...]:
     """Return a problem for each list of the case that has more rows than a page takes."""
     problems: list[Problem] = []
     for name, part in shape.items():

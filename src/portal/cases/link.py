@@ -10,7 +10,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any
 
-from portal.transfer.bridge import case_of, entry_of_case
+from portal.cases.paper import Paper
 
 LONGEST = 6_000
 """Characters; with the rest of the address this stays below what servers and messengers pass on."""
@@ -23,10 +23,9 @@ class UnreadableLink(ValueError):
     """The text is no case that this module wrote."""
 
 
-def link_of(case: Mapping[str, Any]) -> str:
+def link_of(paper: Paper, case: Mapping[str, Any]) -> str:
     """Write the case as text for a link; see ``fits`` for whether a link can carry it."""
-    known = case_of(entry_of_case(case))
-    plain = json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
+    plain = json.dumps(paper.rewritten(case), ensure_ascii=False, separators=(",", ":")).encode()
     return urlsafe_b64encode(zlib.compress(plain, 9)).decode().rstrip("=")
 
 
@@ -35,7 +34,7 @@ def fits(link: str) -> bool:
     return len(link) <= LONGEST
 
 
-def case_of_link(link: str, longest: int = LONGEST) -> dict[str, Any]:
+def case_of_link(paper: Paper, link: str, longest: int = LONGEST) -> dict[str, Any]:
     """Read the case back; raises ``UnreadableLink`` for anything that ``link_of`` did not write."""
     if len(link) > longest:
         raise UnreadableLink("too long")
@@ -44,7 +43,7 @@ def case_of_link(link: str, longest: int = LONGEST) -> dict[str, Any]:
         case = json.loads(_unfolded(packed))
     except (ValueError, RecursionError, binascii.Error, zlib.error) as problem:
         raise UnreadableLink("damaged") from problem
-    if not isinstance(case, dict) or case != case_of(entry_of_case(case)):
+    if not isinstance(case, dict) or case != paper.rewritten(case):
         raise UnreadableLink("no case of the contract")
     return case
 

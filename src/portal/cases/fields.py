@@ -1,7 +1,6 @@
 """The parts of the form as its templates show them: fields, rows of fields, mistakes."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -60,7 +59,7 @@ class Field:
 
 @dataclass(slots=True)
 class Row:
-    """A block of fields: the programme, the student, a study, a claim, a source, earlier credits.
+    """A block of fields: a part of the form that is there once, or a row of a list.
 
     ``number`` counts from 1; ``first`` is always shown, ``further`` on demand. ``drop`` takes the row
     away and ``add`` puts a row into it; both are actions of the form.
@@ -97,29 +96,3 @@ class Mistake:
     anchor: str
     label: str
     message: str
-
-
-@dataclass(slots=True)
-class Sheet:
-    """The whole form; ``full`` names the lists that take no further row."""
-
-    policy: list[Field]
-    programme: Row
-    student: Row
-    studies: list[Row]
-    claims: list[Row]
-    granted: list[Row]
-    mistakes: list[Mistake]
-    loose: Mapping[str, list[str]]
-    full: frozenset[str]
-    focus: str
-
-    @property
-    def policy_and_programme(self) -> list[Field]:
-        """The first block of the form."""
-        return [*self.policy, *self.programme.first]
-
-    @property
-    def granted_open(self) -> bool:
-        """Whether credits granted earlier are shown at once."""
-        return bool(self.granted) or self.focus == "granted" or "granted" in self.loose

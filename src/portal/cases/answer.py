@@ -1,0 +1,99 @@
+"""The parts of a result as pages show them: outcomes with marks, checks with reasons and clauses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.wording import credits_in_words, day, figure, in_language
+from tauliah.values.vocabulary import VOCABULARY
+
+Json = Mapping[str, Any]
+
+DRAWINGS = {
+    "eligible": "tick",
+    "ineligible": "cross",
+    "needs_evidence": "question",
+    "over_limit": "full",
+    "pass": "tick",
+    "fail": "cross",
+    "unknown": "question",
+}
+TONES = {
+    "eligible": "good",
+    "ineligible": "bad",
+    "needs_evidence": "wait",
+    "over_limit": "full",
+    "pass": "good",
+    "fail": "bad",
+    "unknown": "wait",
+}
+SAID_BY_MESSAGE = frozenset({"bool", "count", "grading"})
+"""Units whose bare value would say less than the message does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An outcome in words, with its drawing and its tone of colour."""
+
+    outcome: str
+    words: str
+
+    @property
+    def drawing(self) -> str:
+        """The name of its icon."""
+        return DRAWINGS[self.outcome]
+
+    @property
+    def tone(self) -> str:
+        """Its colours' name in the style sheet."""
+        return TONES[self.outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of a claim; ``found`` and ``required`` are empty where the message says it all."""
+
+    label: str
+    mark: Mark
+    message: str
+    found: str
+    required: str
+    clauses: tuple[str, ...]
+
+
+def check_line(check: Json, found: str, required: str) -> Check:
+    """Put a check into words; ``found`` and ``required`` are the units of those values."""
+    return Check(
+        label=word("rule", check["rule"]),
+        mark=Mark(check["outcome"], word("check_outcome", check["outcome"])),
+        message=in_language(check["message"]),
+        found=say(found, check["found"]),
+        required=say(required, check["required"]),
+        clauses=tuple(check["clauses"]),
+    )
+
+
+def word(vocabulary: str, code: str | None) -> str:
+    """Give the words for a code of a vocabulary; a code outside it as it stands."""
+    return in_language(VOCABULARY.get(vocabulary, {}).get(code, code)) if code else ""
+
+
+def say(unit: str, value: Any) -> str:
+    """Say a found or required value in its unit."""
+    if unit in SAID_BY_MESSAGE:
+        return ""
+    if value is None:
+        return _("not known")
+    match unit:
+        case "share":
+            return f"{figure(Decimal(str(value)) * 100)} %"
+        case "percent":
+            return f"{figure(value)} %"
+        case "credits":
+            return credits_in_words(value)
+        case "day":
+            return day(value)
+    return word(unit, str(value))
