@@ -1,1 +1,1 @@
-"""Many cases as frames: the same policy expressions, read as Polars."""
+"""Many cases as columns: the same policy expressions, read as numpy."""

@@ -2,7 +2,7 @@
 
 An expression is null-aware (Kleene): an unknown column makes the outcome unknown unless the rest
 already decides it. The tree has two readings and no third: `python_reading` turns it into a
-straight-line function for one case, `frame_reading` into Polars expressions for many.
+straight-line function for one case, `column_reading` into numpy statements for many.
 Every value is an integer or a boolean: credits in ten-thousandths, shares in millionths, days
 since 1970, words by their position in the vocabulary. So exactly 80 % is exactly 80 %.
 """

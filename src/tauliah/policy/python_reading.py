@@ -217,6 +217,7 @@ def read_as_python(of_case: Sequence[Node], of_claim: Sequence[Node], *, single:
     A claim row holds its source rows under `"sources"`; with `single` each has exactly one. Nodes of
     the case may use case columns only.
     """
+    _refuse_single_sources(of_claim)
     writer = _Writer(single=single)
     case_names = [writer.name(node) for node in of_case]
     claim_names = [writer.name(node) for node in of_claim]
@@ -239,6 +240,14 @@ def read_as_python(of_case: Sequence[Node], of_claim: Sequence[Node], *, single:
     exec(compile("\n".join(body), "<policy>", "exec"), scope)  # noqa: S102
     reading: Reading = scope["read"]
     return reading
+
+
+def _refuse_single_sources(of_claim: Sequence[Node]) -> None:
+    """A claim's value cannot hang on one source: it would be that of whichever came last."""
+    stages: dict[Node, int] = {}
+    for node in of_claim:
+        if stage_of(node, stages) == SOURCE:
+            raise UnreadableExpression(f"says something of one source where a claim is asked about: {node}")
 
 
 def _tuple(names: Sequence[str]) -> str:

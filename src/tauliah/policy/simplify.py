@@ -1,7 +1,7 @@
 """Simplifies expressions for what is known of a whole frame: values that occur, columns without nulls.
 
 A frame of one faculty's applications rarely holds every basis and level; rules that cannot apply and
-rows that cannot be reached fall away before Polars sees them. The meaning stays the same.
+rows that cannot be reached fall away before a function is written. The meaning stays the same.
 """
 
 from collections.abc import Mapping

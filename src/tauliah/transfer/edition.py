@@ -33,6 +33,9 @@ from tauliah.values import share
 from tauliah.values.text import Text
 from tauliah.values.vocabulary import CODES
 
+MEASURES = ("credits", "share", "percent", "day")
+"""Units whose values are measured, not listed: `when` takes none of them."""
+
 MOST_READINGS = 500
 """Kinds of case for which functions are kept."""
 
@@ -103,7 +106,7 @@ class Edition:
 
     def __init__(self, pack: Pack, version: date) -> None:
         self.pack, self.version = pack, version
-        self._read = _names_read(pack)
+        self._read = names_read(pack)
         self.columns = columns_of({})
         self.columns = columns_of(self._tables(only=DEFINED_BY_PARAMETERS))
         self.tables = self._tables()
@@ -277,7 +280,7 @@ class _Reading:
         )
 
 
-def _names_read(pack: Pack) -> frozenset[str]:
+def names_read(pack: Pack) -> frozenset[str]:
     """The parameters that transfer reads; a pack holds others, for its other kinds of case."""
     stated: tuple[Stated[Any], ...] = (*rules.RULES.values(), *limits.LIMITS.values())
     read = (name for one in stated for name in (*one.reads, *one.may_read))
@@ -299,9 +302,9 @@ def _code(value: Any, unit: str) -> int:
         if value not in CODES[unit]:
             raise UnknownWord(f"“{value}” is not a {unit}; there are: {', '.join(CODES[unit])}")
         return CODES[unit][value]
-    if isinstance(value, bool | int):
+    if unit not in MEASURES and isinstance(value, bool | int):
         return value
-    raise UnknownWord(f"“{value}” is not a {unit}")
+    raise UnknownWord(f"“{value}” is not a {unit} that can be compared with a list")
 
 
 def _value(value: Any, unit: str) -> Any:

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from tauliah.files.document import read_file
 from tauliah.policy.pack import Pack
 from tauliah.transfer.edition import edition_of
 from tauliah.values.text import Text
@@ -233,5 +232,5 @@ def _plain(number: Any) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    loaded: dict[str, dict[str, str]] = YAML(typ="safe", pure=True).load(WORDS)
+    loaded: dict[str, dict[str, str]] = read_file(WORDS)
     return loaded
