@@ -119,6 +119,8 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LOCALE_PATHS = [PORTAL / "locale"]
 USE_I18N = True
 USE_TZ = True
+TAULIAH_API_MOST_BYTES = int(os.environ.get("TAULIAH_API_MOST_BYTES") or 10_000_000)
+TAULIAH_API_MOST_CASES = int(os.environ.get("TAULIAH_API_MOST_CASES") or 1_000)
 TIME_ZONE = os.environ.get("TAULIAH_TIME_ZONE", "Asia/Kuala_Lumpur")
 
 # --- Static files --------------------------------------------------------------------------------

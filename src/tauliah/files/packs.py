@@ -20,6 +20,7 @@ from tauliah.policy.pack import (
     Wording,
 )
 from tauliah.policy.parameter import Parameter, Row
+from tauliah.transfer.edition import verify
 from tauliah.values.text import Text
 from tauliah.values.vocabulary import VOCABULARY, WORDS
 
@@ -49,11 +50,31 @@ def load_pack(folder: Path, entry: Mapping[str, Any]) -> Pack:
     clauses = _read(folder / "clauses.yaml")
     rules = _read(folder / "rules.yaml")
     try:
-        return _pack(folder, entry, clauses, rules)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        if isinstance(error, BadPack):
-            raise
+        pack = _pack(folder, entry, clauses, rules)
+        _verify_clauses(pack)
+        verify(pack)
+    except BadPack:
+        raise
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise BadPack(f"{folder}: {type(error).__name__}: {error}") from error
+    return pack
+
+
+def _verify_clauses(pack: Pack) -> None:
+    """Every clause that a value, rule, limit, condition or discrepancy names is in the inventory."""
+    bindings = (*pack.rules.values(), *pack.limits.values(), *pack.conditions.values())
+    named = {
+        **{c: f"parameters/{p.name}" for p in pack.parameters.values() for c in _clauses_of(p)},
+        **{clause: f"rules.yaml, {b.name}" for b in bindings for clause in b.clauses},
+        **{clause: "discrepancies" for d in pack.discrepancies for clause in d.clauses},
+    }
+    for clause, where in named.items():
+        if clause not in pack.clauses:
+            raise BadPack(f"{pack.name}/{where}: there is no clause “{clause}”")
+
+
+def _clauses_of(parameter: Parameter) -> Iterable[str]:
+    return (clause for _, rows in parameter.history for row in rows for clause in row.clauses)
 
 
 def _pack(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from tauliah.policy.expression import (
     FALSE,
@@ -39,12 +39,21 @@ MEASURES = ("credits", "share", "percent", "day")
 MOST_READINGS = 500
 """Kinds of case for which functions are kept."""
 
+T = TypeVar("T")
 Facts = Mapping[str, Any]
 Answers = tuple[tuple[Any, ...], list[tuple[Any, ...]]]
 
 
 class UnknownColumn(LookupError):
     """A pack names a column under `when` that does not exist."""
+
+
+class MissingParameter(LookupError):
+    """A pack binds a rule or limit but lacks a parameter that it reads on that day."""
+
+
+class MissingWords(LookupError):
+    """A pack binds a rule without words for one of its outcomes, or shows something it does not have."""
 
 
 class UnknownWord(LookupError):
@@ -150,8 +159,16 @@ class Edition:
         """The rules this pack binds, in the order a result lists them."""
         return tuple(self._rule(self.pack.rules[name]) for name in rules.ORDER if name in self.pack.rules)
 
+    def _stated(self, function: Stated[T]) -> T:
+        missing = [name for name in function.reads if name not in self.tables]
+        if missing:
+            raise MissingParameter(
+                f"{function.name} reads {', '.join(missing)}, which is not in force on {self.version}"
+            )
+        return function.of(self.tables)
+
     def _rule(self, binding: Binding) -> StatedRule:
-        check = rules.RULES[binding.name].of(self.tables)
+        check = self._stated(rules.RULES[binding.name])
         nodes = (check.holds, check.found, check.required)
         cited = tuple(dict.fromkeys(t for node in nodes for t in tables_in(node) if t.name in self.tables))
         words = {
@@ -178,7 +195,7 @@ class Edition:
         return tuple(self._limit(self.pack.limits[n]) for n in limits.ORDER if n in self.pack.limits)
 
     def _limit(self, binding: Binding) -> StatedLimit:
-        stated = limits.LIMITS[binding.name].of(self.tables)
+        stated = self._stated(limits.LIMITS[binding.name])
         nodes = [node for node in (stated.ceiling, stated.shown) if node is not None]
         cited = tuple(dict.fromkeys(t for node in nodes for t in tables_in(node) if t.name in self.tables))
         return StatedLimit(binding.name, binding, self._when(binding.when), stated, cited)
@@ -228,6 +245,12 @@ class Edition:
                 self._readings.clear()
             self._readings[key] = _Reading(self, facts["programme_level"], kinds, single=single)
         return self._readings[key]
+
+    def compile(self) -> None:
+        """Writes the functions for cases of every kind; raises where an expression has no reading."""
+        shown = [lim.limit.shown for lim in self.limits if lim.limit.shown is not None]
+        read_as_python(shown, self.judgement)
+        read_as_python([], self.explanation)
 
     @cached_property
     def explanation(self) -> tuple[Node, ...]:
@@ -316,6 +339,27 @@ def _value(value: Any, unit: str) -> Any:
     if unit in ("count", "bool"):
         return value
     return _code(value, unit)
+
+
+def verify(pack: Pack) -> None:
+    """Compiles every edition; raises `LookupError` or `TypeError` saying what the pack lacks."""
+    for version in pack.versions:
+        edition = edition_of(pack, version)
+        for stated in edition.rules:
+            _verify_words(stated)
+        edition.compile()
+
+
+def _verify_words(stated: StatedRule) -> None:
+    shown = dict.fromkeys(("found", "required", *stated.check.facts), "")
+    for outcome in ("pass", "fail", "unknown"):
+        if outcome not in stated.words:
+            raise MissingWords(f"{stated.name} has no words for {outcome}")
+        for text in stated.words[outcome].texts:
+            try:
+                text.fill(**shown)
+            except (KeyError, IndexError, ValueError) as error:
+                raise MissingWords(f"the words of {stated.name} for {outcome} show {error}") from error
 
 
 @lru_cache(maxsize=256)
