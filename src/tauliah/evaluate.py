@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from tauliah.courses.course_code import CourseCodeCase, course_code
 from tauliah.courses.learning_time import LearningTimeCase, learning_time
 from tauliah.courses.milestones import MilestonesCase, milestones
+from tauliah.courses.proposal import ProposalCase, proposal
 from tauliah.fees.case import FeesCase, fees
 from tauliah.policy.pack import Pack, Packs
 from tauliah.transfer.case import TransferCase
@@ -20,6 +21,7 @@ KINDS: Mapping[str, tuple[type[BaseModel], Callable[[Any, Pack], dict[str, Any]]
     "fees": (FeesCase, fees),
     "learning_time": (LearningTimeCase, learning_time),
     "course_code": (CourseCodeCase, course_code),
+    "proposal": (ProposalCase, proposal),
     "milestones": (MilestonesCase, milestones),
 }
 

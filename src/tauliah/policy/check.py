@@ -9,6 +9,8 @@ from tauliah.policy.pack import Binding
 from tauliah.values.text import Text
 
 C = TypeVar("C")
+Fact = Text | str | bool | None
+"""Something the words of a check may show or depend on."""
 OUTCOMES: Mapping[bool | None, str] = {True: "pass", False: "fail", None: "unknown"}
 NOT_GIVEN = Text("belum diberi", "not given")
 
@@ -20,7 +22,7 @@ class Finding:
     holds: bool | None
     found: Any = None
     required: Any = None
-    facts: Mapping[str, Text | str | bool | None] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 Question = Callable[[C, ValuesInForce], Finding | None]
@@ -77,7 +79,7 @@ def _check(case: C, values: ValuesInForce, binding: Binding, question: Question[
     )
 
 
-def message(binding: Binding, outcome: str, facts: Mapping[str, Text | str | bool | None]) -> Text:
+def message(binding: Binding, outcome: str, facts: Mapping[str, Fact]) -> Text:
     """The pack's words for an outcome: the first wording that suits the facts, with them put in."""
     wordings = binding.messages[outcome]
     chosen = next(
@@ -88,7 +90,7 @@ def message(binding: Binding, outcome: str, facts: Mapping[str, Text | str | boo
     return chosen.text.fill(**{name: _said(fact) for name, fact in facts.items()})
 
 
-def _said(fact: Text | str | bool | None) -> Text | str:
+def _said(fact: Fact) -> Text | str:
     return NOT_GIVEN if fact is None else str(fact) if isinstance(fact, bool) else fact
 
 

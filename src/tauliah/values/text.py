@@ -1,6 +1,6 @@
 """A text in Malay and English; the two always travel together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,3 +38,9 @@ class Text:
 def same(words: str) -> Text:
     """A text whose words are the same in both languages (a name, a number)."""
     return Text(words, words)
+
+
+def joined(texts: Iterable[Text], between: str) -> Text:
+    """The texts one after the other, in each language."""
+    listed = list(texts)
+    return Text(between.join(t.ms for t in listed), between.join(t.en for t in listed))
