@@ -10,17 +10,43 @@ from tauliah.courses.learning_time import LearningTimeCase, learning_time
 from tauliah.courses.milestones import MilestonesCase, milestones
 from tauliah.courses.proposal import ProposalCase, proposal
 from tauliah.fees.case import FeesCase, fees
+from tauliah.fees.schedule import Charge, fees_of_transfer, provider_of
+from tauliah.pathways.qualification import QualificationCase, qualification
+from tauliah.policy.in_force import ValuesInForce
 from tauliah.policy.pack import Pack, Packs
-from tauliah.transfer.case import TransferCase
+from tauliah.transfer.case import Claim, TransferCase
 from tauliah.transfer.report import transfer
 from tauliah.values.case import REQUIRED, InvalidCase, Problem, invalid, parse, word_error
 from tauliah.values.vocabulary import VOCABULARY
 
+
+def _transfer_with_fees(case: TransferCase, pack: Pack) -> dict[str, Any]:
+    """A transfer result with what the application costs: each claim that is granted pays by its credits."""
+    result = transfer(case, pack)
+    values = ValuesInForce(pack, pack.version_on(case.applied_on))
+    granted = zip(case.claims, result["claims"], strict=True)
+    charges = [
+        Charge(claim.target.code, _provider(claim, values), claim.target.credits)
+        for claim, decided in granted
+        if decided["outcome"] == "eligible"
+    ]
+    return {**result, "fees": fees_of_transfer(case.programme.level, charges, values)}
+
+
+def _provider(claim: Claim, values: ValuesInForce) -> str | None:
+    """Whose rate a claim pays; not known where its sources are of different providers."""
+    malaysian = {source.malaysian for source in claim.sources}
+    if len(malaysian) > 1 or not values.has("fee_provider"):
+        return None
+    return provider_of(malaysian.pop(), values)
+
+
 KINDS: Mapping[str, tuple[type[BaseModel], Callable[[Any, Pack], dict[str, Any]]]] = {
-    "transfer": (TransferCase, transfer),
+    "transfer": (TransferCase, _transfer_with_fees),
     "fees": (FeesCase, fees),
     "learning_time": (LearningTimeCase, learning_time),
     "course_code": (CourseCodeCase, course_code),
+    "qualification": (QualificationCase, qualification),
     "proposal": (ProposalCase, proposal),
     "milestones": (MilestonesCase, milestones),
 }
