@@ -11,9 +11,9 @@ from tauliah.policy.pack import Packs
 
 @cache
 def _read(extra: Path | None) -> Packs:
-    return installed_packs(extra)
+    return installed_packs(extra, drafts=False)
 
 
 def packs() -> Packs:
-    """Return the installed packs and those of the folder in ``TAULIAH_PACKS``."""
+    """Return the installed packs and those of the folder in ``TAULIAH_PACKS``, without drafts."""
     return _read(settings.TAULIAH_PACKS)

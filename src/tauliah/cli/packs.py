@@ -19,10 +19,10 @@ PacksFolder = Annotated[
 ]
 
 
-def packs_in(folder: Path | None) -> Packs:
+def packs_in(folder: Path | None, *, verified: bool = True) -> Packs:
     """The packs; a bad one ends the command with its file, its field and exit code 2."""
     try:
-        return installed_packs(folder)
+        return installed_packs(folder, verified=verified)
     except BadPack as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None

@@ -32,27 +32,41 @@ class BadPack(ValueError):
 
 
 @cache
-def installed_packs(extra: Path | None = None) -> Packs:
-    """The packs that come with Tauliah, then those in the folder `extra`, which may replace them."""
-    packs = {pack.name: pack for pack in _packs_in(INSTALLED)}
+def installed_packs(extra: Path | None = None, *, drafts: bool = True, verified: bool = True) -> Packs:
+    """The packs that come with Tauliah, then those in the folder `extra`, which may replace them.
+
+    Without `drafts` those marked as drafts in their registry are not even read, and replace nothing. What
+    is not `verified` may name clauses and columns that do not exist; an audit lists them.
+    """
+    listed = list(_packs_in(INSTALLED, drafts=drafts, verified=verified))
     if extra is not None:
-        packs |= {pack.name: pack for pack in _packs_in(extra)}
-    return MappingProxyType(packs)
+        listed += _packs_in(extra, drafts=drafts, verified=verified)
+    return MappingProxyType({pack.name: pack for pack in listed})
 
 
-def _packs_in(folder: Path) -> Iterable[Pack]:
+@cache
+def proposed_packs(extra: Path | None = None) -> Packs:
+    """The packs being prepared, unverified: those marked as drafts, and all in the folder `extra`."""
+    own = () if extra is None else _packs_in(extra, verified=False)
+    drafts = [pack for pack in _packs_in(INSTALLED, verified=False) if pack.draft]
+    return MappingProxyType({pack.name: pack for pack in (*drafts, *own)})
+
+
+def _packs_in(folder: Path, *, drafts: bool = True, verified: bool = True) -> Iterable[Pack]:
     registry = _read(folder / "registry.yaml")
-    return [load_pack(folder / name, entry) for name, entry in registry["packs"].items()]
+    entries = {name: entry for name, entry in registry["packs"].items() if drafts or not entry.get("draft")}
+    return [load_pack(folder / name, entry, verified=verified) for name, entry in entries.items()]
 
 
-def load_pack(folder: Path, entry: Mapping[str, Any]) -> Pack:
+def load_pack(folder: Path, entry: Mapping[str, Any], *, verified: bool = True) -> Pack:
     """One pack from its folder and its entry in the registry; raises `BadPack`."""
     clauses = _read(folder / "clauses.yaml")
     rules = _read(folder / "rules.yaml")
     try:
         pack = _pack(folder, entry, clauses, rules)
-        _verify_clauses(pack)
-        verify(pack)
+        if verified:
+            _verify_clauses(pack)
+            verify(pack)
     except BadPack:
         raise
     except (LookupError, TypeError, ValueError, AttributeError) as error:
@@ -102,6 +116,7 @@ def _pack(
         conditions=_bindings(rules.get("conditions"), "condition"),
         notices=tuple(_notice(data) for data in rules.get("notices") or ()),
         answers=_answers(folder / "answers.yaml"),
+        draft=entry.get("draft", False),
     )
 
 

@@ -105,6 +105,8 @@ class Pack:
     notices: tuple[Notice, ...]
     answers: Mapping[str, Mapping[str, Binding]] = field(default_factory=dict)
     """Kinds of case other than transfer that the policy covers: their checks and words by name."""
+    draft: bool = False
+    """Being prepared: previewed beside the policy in force, never used for a decision."""
 
     def covers(self, kind: str) -> bool:
         """Whether the policy answers cases of that kind."""
