@@ -4,8 +4,11 @@ import sys
 
 import typer
 
+from tauliah.cli.audit import audit_command
 from tauliah.cli.check import check_command
+from tauliah.cli.compare import compare_command
 from tauliah.cli.evaluate import evaluate_command
+from tauliah.cli.new_pack import new_pack_command
 from tauliah.cli.policies import policies_command
 from tauliah.cli.schema import schema_command
 
@@ -18,6 +21,9 @@ program = typer.Typer(
 program.command("evaluate")(evaluate_command)
 program.command("check")(check_command)
 program.command("policies")(policies_command)
+program.command("audit")(audit_command)
+program.command("new-pack")(new_pack_command)
+program.command("compare")(compare_command)
 program.command("schema")(schema_command)
 
 

@@ -1,7 +1,6 @@
 """What the transfer engine knows of a pack, for its audit: columns, facts, outcomes, faults."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from tauliah.policy.finding import Engine, Finding
 from tauliah.policy.pack import Pack
