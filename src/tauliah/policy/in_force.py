@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from tauliah.policy.pack import Pack
 from tauliah.policy.parameter import ParameterValue, Row
@@ -67,6 +68,13 @@ class ValuesInForce:
         if not isinstance(value, int | str | Decimal):
             raise KeyError(f"{self.pack.name}: {name} states no number for {facts}")
         return Decimal(value)
+
+    def fraction(self, name: str, **facts: object) -> Fraction:
+        """A value that is a fraction; raises `KeyError` where the policy states none."""
+        value = self.read(name, **facts)
+        if not isinstance(value, str | int | Fraction):
+            raise KeyError(f"{self.pack.name}: {name} states no fraction for {facts}")
+        return Fraction(value)
 
     def span(self, name: str, **facts: object) -> tuple[Decimal, Decimal]:
         """A value with a `least` and a `most`; raises `KeyError` where the policy states none."""
