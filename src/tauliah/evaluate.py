@@ -8,7 +8,10 @@ from pydantic import BaseModel
 from tauliah.courses.course_code import CourseCodeCase, course_code
 from tauliah.courses.learning_time import LearningTimeCase, learning_time
 from tauliah.courses.milestones import MilestonesCase, milestones
+from tauliah.courses.mooc_quality import MoocQualityCase, mooc_quality
+from tauliah.courses.mooc_upkeep import MoocUpkeepCase, mooc_upkeep
 from tauliah.courses.proposal import ProposalCase, proposal
+from tauliah.courses.teaching_load import TeachingLoadCase, teaching_load
 from tauliah.fees.case import FeesCase, fees
 from tauliah.fees.schedule import Charge, fees_of_transfer, provider_of
 from tauliah.pathways.qualification import QualificationCase, qualification
@@ -49,6 +52,9 @@ KINDS: Mapping[str, tuple[type[BaseModel], Callable[[Any, Pack], dict[str, Any]]
     "qualification": (QualificationCase, qualification),
     "proposal": (ProposalCase, proposal),
     "milestones": (MilestonesCase, milestones),
+    "mooc_quality": (MoocQualityCase, mooc_quality),
+    "teaching_load": (TeachingLoadCase, teaching_load),
+    "mooc_upkeep": (MoocUpkeepCase, mooc_upkeep),
 }
 
 

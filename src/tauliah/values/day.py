@@ -27,3 +27,11 @@ def years_before(number: int, years: int) -> int:
         return to_number(day.replace(year=day.year - years))
     except ValueError:
         return to_number(date(day.year - years, 3, 1))
+
+
+def anniversary(day: date, years: int) -> date:
+    """The same day `years` later; 29 February becomes 28 February in a common year."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 2, 28)

@@ -1,0 +1,75 @@
+"""How many credits of teaching load a MOOC counts."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from tauliah.courses.amounts import at_least
+from tauliah.policy.answer import result, values_on
+from tauliah.policy.check import Finding, checks, verdict
+from tauliah.policy.in_force import ValuesInForce
+from tauliah.policy.pack import Pack
+from tauliah.values.case import Problem, invalid
+from tauliah.values.fields import CaseModel, Count, CourseCredits, RequiredName, Word
+from tauliah.values.number import as_json
+from tauliah.values.text import Text
+
+Json = dict[str, Any]
+
+LECTURES_MISSING = Text(
+    "Nyatakan kredit kuliah yang setara; kursus ini dikira sama seperti kuliah.",
+    "State the credits of the equivalent lectures; this course counts as they do.",
+)
+
+
+class TeachingLoadCase(CaseModel):
+    """A MOOC that was offered, with its learners."""
+
+    kind: Literal["teaching_load"]
+    policy: RequiredName
+    category: Annotated[str, Word("load_category")]
+    participants: Count | None = None
+    completions: Count | None = None
+    lecture_credits: CourseCredits | None = None
+
+
+def teaching_load(case: TeachingLoadCase, pack: Pack) -> Json:
+    """The credits of the load; raises `InvalidCase` where more complete than take part."""
+    taking_part, completing = case.participants, case.completions
+    if taking_part is not None and completing is not None and completing > taking_part:
+        raise invalid(
+            "completions",
+            f"Lebih ramai daripada peserta ({taking_part}).",
+            f"More than there are participants ({taking_part}).",
+        )
+    values = values_on(pack)
+    found = checks(case, values, pack.answers["teaching_load"], QUESTIONS)
+    met = verdict(check.outcome for check in found)
+    as_lectures = values.read("load_counts_as_lectures", category=case.category)
+    credits = case.lecture_credits if as_lectures else values.number("load_credits", category=case.category)
+    counted = None if met is None or credits is None else as_json(credits) if met else 0
+    body = {
+        "credits": counted,
+        "checks": [check.as_dict() for check in found],
+        "clauses": values.clauses,
+    }
+    missing = [Problem("lecture_credits", LECTURES_MISSING)] if as_lectures and credits is None else []
+    return result("teaching_load", case, values, body, missing)
+
+
+def participants(case: TeachingLoadCase, values: ValuesInForce) -> Finding | None:
+    """Enough people take part, where the category asks for it."""
+    return _enough("least_participants", case.category, case.participants, values)
+
+
+def completions(case: TeachingLoadCase, values: ValuesInForce) -> Finding | None:
+    """Enough people complete the course, where the category asks for it."""
+    return _enough("least_completions", case.category, case.completions, values)
+
+
+def _enough(name: str, category: str, found: int | None, values: ValuesInForce) -> Finding | None:
+    least = values.read(name, category=category)
+    return at_least(Decimal(least), found) if isinstance(least, int) else None
+
+
+QUESTIONS = {"participants": participants, "completions": completions}
+"""The checks of a teaching load under the contract's names."""
