@@ -2,6 +2,7 @@
 
 import doctest
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
@@ -18,6 +19,7 @@ from tauliah.files import document
 from tauliah.files.cases import case_files, read_case
 from tauliah.files.packs import INSTALLED, installed_packs
 from tauliah.policy.expression import Node, Table, TableRow
+from tauliah.policy.pack import Binding
 from tauliah.policy.python_reading import SOURCE, UnreadableExpression, stage_of
 from tauliah.policy.rule import Check, Limit, Stated
 from tauliah.transfer import limits, rules
@@ -85,8 +87,12 @@ def test_what_is_quoted_from_a_file_stands_in_it(page: Path) -> None:
 
 
 @pages
-def test_a_quoted_command_prints_what_is_quoted(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def test_a_quoted_command_prints_what_is_quoted(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for entry in ("docs", "src"):
+        (tmp_path / entry).symlink_to(ROOT / entry)
+    monkeypatch.chdir(tmp_path)  # what a command writes must not stay
     monkeypatch.setenv("COLUMNS", WIDTH)
     monkeypatch.delenv("TAULIAH_PACKS", raising=False)
     for language, _, block in BLOCK.findall(page.read_text(encoding="utf-8")):
@@ -97,7 +103,7 @@ def test_a_quoted_command_prints_what_is_quoted(page: Path, monkeypatch: pytest.
 
 def printed_by(command: str) -> str:
     assert command.startswith("tauliah "), command
-    return CliRunner().invoke(program, command.split()[1:]).output
+    return CliRunner().invoke(program, shlex.split(command)[1:]).output
 
 
 def assert_agrees(expected: str, found: str) -> None:
@@ -201,7 +207,10 @@ def test_every_documented_option_exists() -> None:
     for name, command in get_command(program).commands.items():  # type: ignore[attr-defined]
         options = {word for parameter in command.params for word in parameter.opts} | {"--help"}
 
-        assert set(re.findall(r"--[a-z][a-z-]*", section(page, f"tauliah {name}"))) <= options
+        told = BLOCK.sub("", section(page, f"tauliah {name}"))
+        shown = re.findall(rf"^\$ tauliah {name} .*$", section(page, f"tauliah {name}"), re.MULTILINE)
+
+        assert set(re.findall(r"--[a-z][a-z0-9-]*", "\n".join([told, *shown]))) <= options
 
 
 def test_every_setting_of_the_environment_is_documented() -> None:
@@ -257,9 +266,17 @@ def units_in_packs() -> dict[str, str]:
 
 def units() -> dict[str, str]:
     """The parameters as documented: a rule may read some that no installed pack has."""
-    return {
-        name: names(row[1])[0] for name, row in documented("The parameters there are", "parameter").items()
-    }
+    return {name: names(row[1])[0] for name, row in listed_parameters().items()}
+
+
+def listed_parameters() -> dict[str, list[str]]:
+    """The rows of both tables: those that credit transfer reads, then those of the other kinds of case."""
+    heading = "The parameters there are"
+    return documented(heading, "parameter") | values_of_other_kinds()
+
+
+def values_of_other_kinds() -> dict[str, list[str]]:
+    return documented("The parameters there are", "value")
 
 
 def test_the_given_columns_are_listed_with_unit_and_scope() -> None:
@@ -316,6 +333,41 @@ def test_the_parameters_are_listed_with_their_unit() -> None:
 
     assert units().items() >= units_in_packs().items()
     assert set(units()) == set(units_in_packs()) | read
+
+
+def test_the_values_of_other_kinds_are_listed_with_what_their_rows_look_at() -> None:
+    listed = {name: (set(names(row[2])), set(names(row[3]))) for name, row in values_of_other_kinds().items()}
+    covered = {kind for pack in installed_packs().values() for kind in pack.answers}
+
+    assert {kind for kinds, _ in listed.values() for kind in kinds} <= covered
+    assert {name: looked_at for name, (_, looked_at) in listed.items()} == {
+        name: columns_in_rows(name) for name in listed
+    }
+
+
+def columns_in_rows(parameter: str) -> set[str]:
+    """What the rows of a parameter look at, in any pack."""
+    stated = [p.parameters[parameter] for p in installed_packs().values() if parameter in p.parameters]
+    return {column for q in stated for _, rows in q.history for row in rows for column in row.when}
+
+
+def test_the_checks_of_other_kinds_are_listed_with_the_facts_their_words_use() -> None:
+    table = table_of(section(PACKS_PAGE, "answers.yaml"), "kind")
+    listed = {(names(row[0])[0], names(row[1])[0]): set(names(row[2])) for row in table}
+    used: dict[tuple[str, str], set[str]] = {}
+    for pack in installed_packs().values():
+        for kind, bindings in pack.answers.items():
+            for name, binding in bindings.items():
+                used.setdefault((kind, name), set()).update(facts_in_words(binding))
+
+    assert set(listed) == set(used)
+    assert {check: facts - listed[check] for check, facts in used.items() if facts - listed[check]} == {}
+
+
+def facts_in_words(binding: Binding) -> Iterator[str]:
+    for wording in (w for wordings in binding.messages.values() for w in wordings):
+        yield from wording.when
+        yield from re.findall(r"\{(\w+)\}", wording.text.ms + wording.text.en)
 
 
 def test_the_parameters_that_may_look_at_a_source_are_the_ones_named() -> None:
@@ -375,6 +427,13 @@ def keys_in(value: object, file: str) -> set[str]:
                 for binding in value.get(sort, {}).values():
                     found |= set(binding) | set(binding.get("message", {}))
             return set(value) | found | {key for notice in value.get("notices", ()) for key in notice}
+        case {"questions": list(questions)}, "questions.yaml":
+            asked = [entry for question in questions for entry in question.get("values", ())]
+            return set(value) | {key for entry in [*questions, *asked] for key in entry}
+        case dict(kinds), "answers.yaml":
+            for entry in (entry for checks in kinds.values() for entry in checks.values()):
+                found |= set(entry) | set(entry.get("message", {}))
+            return found
         case {"values": dict(days)}, _:
             for listed in days.values():
                 found |= {key for row in (listed if isinstance(listed, list) else [listed]) for key in row}
