@@ -123,7 +123,7 @@ SOURCE_KEYS: Mapping[str, SourceKeys] = {
     ),
     "micro_credential": SourceKeys(
         ("institution", *COURSE, "claimed_before", "origin", "accredited", "quality_verified"),
-        ("clo_percent", "transferred_before", "level"),
+        ("study", "clo_percent", "transferred_before", "level"),
     ),
     "apel_c": SourceKeys(
         ("credits", "clo_percent"),

@@ -201,6 +201,9 @@ class Writer(FieldWriter):
         first, further = (
             self.fields(name, "sources", SOURCE, values, part) for part in (keys.first, keys.further)
         )
+        further = [f for f in further if f.value or not f.name.endswith(".study")]
+        for on_demand in further:
+            on_demand.required = False
         return self.row(Row(name, index + 1, first, further, drop=f"drop_source:{claim}:{index}"))
 
     def is_done(self, row: Row, values: Entry) -> bool:

@@ -89,7 +89,7 @@ class TestForm:
         assert value_of(other, "programme.institution") == "Universiti Lain"
 
     def test_a_basis_brings_its_own_questions(self, malay: Client, example: Example) -> None:
-        page = press(malay, example({"claims[0].basis": "micro_credential"}), "refresh")
+        page = press(malay, example({"claims[0].basis": "micro_credential"}), "refresh:claims[0].basis")
 
         assert "claims[0].sources[0].origin" in names(page)
         assert "claims[0].approved_beforehand" in names(page)
