@@ -1,8 +1,11 @@
 """The look of a page (light, dark, or as the device has it) and the switches in its header."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
@@ -59,4 +62,23 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     response: HttpResponse = set_language(request)
     if "theme" in request.POST:
         keep_theme(response, request.POST["theme"])
+    return response
+
+
+def is_switch(request: HttpRequest) -> bool:
+    """Say whether a switch of the header was pressed and sent the page's form along."""
+    return "language" in request.POST or "theme" in request.POST
+
+
+def switched(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Change the language or the colours, then answer in them: what is in the form is not lost."""
+    language, theme = request.POST.get("language", ""), request.POST.get("theme")
+    if translation.check_for_language(language):
+        translation.activate(language)
+    if theme is not None:
+        request.COOKIES["theme"] = theme
+    response = answer()
+    keep_language(response, language)
+    if theme is not None:
+        keep_theme(response, theme)
     return response

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "portal.cases",
     "portal.policies",
     "portal.transfer",
+    "portal.courses",
+    "portal.fees",
     "portal.api",
 ]
 

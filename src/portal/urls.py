@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
 
 from portal import appearance
+from portal.tools import tools
 from portal.transfer import views as transfer
 
 
@@ -17,6 +18,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", transfer.home, name="home"),
     path("transfer/", include("portal.transfer.urls")),
+    path("tools/", tools, name="tools"),
+    path("courses/", include("portal.courses.urls")),
+    path("fees/", include("portal.fees.urls")),
     path("policies/", include("portal.policies.urls")),
     path("api/", include("portal.api.urls")),
     path("choose/", appearance.choose, name="choose"),

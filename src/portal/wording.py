@@ -50,3 +50,9 @@ def day(value: Any) -> str:
     except ValueError:
         return str(value)
     return date_format(moment, "j F Y")
+
+
+@register.filter
+def ringgit(amount: Any) -> str:
+    """Write an amount of money: RM 1,250.00."""
+    return f"RM\N{NO-BREAK SPACE}{Decimal(str(amount)):,.2f}"

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.cases.bars import Bar
+from portal.packs import packs
 from portal.wording import credits_in_words, day, figure, in_language
 from tauliah.values.vocabulary import VOCABULARY
 
@@ -97,3 +99,60 @@ def say(unit: str, value: Any) -> str:
         case "day":
             return day(value)
     return word(unit, str(value))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a policy answers, for its page: one line that says it, then checks, limits and what else there is.
+
+    ``details`` is what the kind's own template shows.
+    """
+
+    policy: str
+    title: str
+    headline: str
+    tone: str = ""
+    lead: str = ""
+    clauses: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    notices: tuple[str, ...] = ()
+    details: Any = None
+
+    @property
+    def deciding(self) -> tuple[Check, ...]:
+        """Checks that fail, then those that are not known."""
+        return tuple(c for outcome in ("fail", "unknown") for c in self.checks if c.mark.outcome == outcome)
+
+    @property
+    def passed(self) -> tuple[Check, ...]:
+        """Checks that hold."""
+        return tuple(c for c in self.checks if c.mark.outcome == "pass")
+
+
+def answer_of(result: Json, headline: str, **more: Any) -> Answer:
+    """Arrange what every result has: its policy, checks, clauses and notices."""
+    pack = packs()[result["policy"]]
+    given = {
+        "clauses": tuple(result.get("clauses", ())),
+        "checks": tuple(whole_check(check) for check in result.get("checks", ())),
+        "notices": tuple(dict.fromkeys(in_language(n["message"]) for n in result.get("notices", ()))),
+    }
+    return Answer(pack.name, in_language(pack.title), headline, **(given | more))
+
+
+def whole_check(check: Json) -> Check:
+    """Put a check of a case as a whole into words; its message says what was found and required."""
+    return Check(
+        label=in_language(check.get("label")) or word("rule", check["rule"]),
+        mark=Mark(check["outcome"], word("check_outcome", check["outcome"])),
+        message=in_language(check["message"]),
+        found="",
+        required="",
+        clauses=tuple(check["clauses"]),
+    )
+
+
+def tone_of(holds: bool | None) -> str:
+    """Return the colours of an answer that is yes, no or not known yet."""
+    return "wait" if holds is None else "good" if holds else "bad"

@@ -36,6 +36,7 @@ class Field:
     errors: list[str] = field(default_factory=list)
     focus: bool = False
     resend: str = ""
+    scale: bool = False
 
     @property
     def id(self) -> str:

@@ -1,7 +1,7 @@
 """A kind of case as its form takes it: which keys it has, and which of them are asked."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from portal.cases import bridge
@@ -18,13 +18,20 @@ def everything(entry: Entry) -> Entry:
 class Paper:
     """A kind of case on paper; blocks in ``always`` are written even when empty.
 
-    ``asked`` leaves out answers to questions that the other answers make pointless.
+    ``asked`` leaves out answers to questions that the other answers make pointless. ``beside`` are
+    questions that the page asks beside the case; their answers are never part of it.
     """
 
     kind: str
     shape: Shape
     always: frozenset[str] = frozenset()
     asked: Callable[[Entry], Entry] = everything
+    beside: Shape = field(default_factory=dict)
+
+    @property
+    def form(self) -> Shape:
+        """The keys of the case and those asked beside it."""
+        return {**self.shape, "beside": self.beside} if self.beside else self.shape
 
     def case_of(self, entry: Entry) -> Case:
         """Write an entry as a case; what is empty is not known and is left out."""
@@ -32,11 +39,11 @@ class Paper:
 
     def entry_of_case(self, case: Mapping[str, Any]) -> Entry:
         """Fill an entry from a case; what is not of the contract is left aside."""
-        return bridge.entry_of_case(case, self.shape)
+        return bridge.entry_of_case(case, self.form)
 
     def entry_of_form(self, fields: Iterable[tuple[str, list[str]]]) -> Entry:
         """Gather the fields of a form; names that are no place of such a case are left aside."""
-        return bridge.entry_of_form(fields, self.shape)
+        return bridge.entry_of_form(fields, self.form)
 
     def rewritten(self, case: Mapping[str, Any]) -> Case:
         """Write a case as the form would: with the contract's keys and no others."""

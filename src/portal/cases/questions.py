@@ -7,7 +7,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words of one field; ``width`` counts twelfths of a row on a wide page."""
+    """The words of one field; ``width`` counts twelfths of a row on a wide page.
+
+    The choices of a ``scale`` stand beside each other.
+    """
 
     label: str | Promise
     width: int = 4
@@ -15,3 +18,4 @@ class Question:
     required: bool = False
     suffix: str = ""
     empty: str | Promise = ""
+    scale: bool = False

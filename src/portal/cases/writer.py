@@ -73,6 +73,7 @@ class FieldWriter:
             errors=self.errors(name),
             focus=self.focus == name,
             resend=f"refresh:{name}" if question in self.resent else "",
+            scale=asks.scale,
         )
 
     def errors(self, name: str) -> list[str]:

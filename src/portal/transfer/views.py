@@ -3,10 +3,10 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
@@ -14,10 +14,10 @@ from django.views.decorators.http import (
     require_http_methods,
     require_POST,
 )
-from django_htmx.middleware import HtmxDetails
 
 from portal import errors
-from portal.appearance import keep_language, keep_theme
+from portal.appearance import is_switch, switched
+from portal.cases.asking import HtmxRequest
 from portal.cases.bridge import Entry
 from portal.cases.checking import Checked, checked
 from portal.cases.link import UnreadableLink, case_of_link, fits, link_of
@@ -25,15 +25,10 @@ from portal.cases.opening import Opened, opened
 from portal.packs import packs
 from portal.transfer.bridge import PAPER
 from portal.transfer.example import example_entry
+from portal.transfer.keys import source_keys
 from portal.transfer.report import report
 from portal.transfer.rows import changed, new_entry, pruned
 from portal.transfer.sheet import sheet
-
-
-class HtmxRequest(HttpRequest):
-    """A request that knows whether htmx sent it."""
-
-    htmx: HtmxDetails
 
 
 # Nothing is stored and nobody is logged in: a token would only lose the work of those who block cookies.
@@ -43,7 +38,8 @@ class HtmxRequest(HttpRequest):
 def home(request: HtmxRequest) -> HttpResponse:
     """Show the front page: a few words, and the check itself; its switches send the form here."""
     if request.method == "POST":
-        return switched(request, PAPER.entry_of_form(request.POST.lists()), hero=True)
+        entry = PAPER.entry_of_form(request.POST.lists())
+        return switched(request, lambda: again(request, entry, hero=True))
     return page(request, first_entry(), hero=True)
 
 
@@ -89,13 +85,14 @@ def shared(request: HtmxRequest, link: str) -> HttpResponse:
 def answer(request: HtmxRequest) -> HttpResponse:
     """Do what the pressed button says with the form as sent."""
     entry = PAPER.entry_of_form(request.POST.lists())
-    if "language" in request.POST or "theme" in request.POST:
-        return switched(request, entry)
+    if is_switch(request):
+        return switched(request, lambda: again(request, entry))
     action = request.POST.get("action", "check")
     if action == "check":
         return judged(request, pruned(entry))
     if action.startswith("refresh"):
-        return page(request, suited(entry), focus=action.partition(":")[2])
+        place = action.partition(":")[2]
+        return page(request, suited(entry, place), focus=place)
     change = changed(entry, action)
     if change is None:
         return page(request, entry)
@@ -103,26 +100,24 @@ def answer(request: HtmxRequest) -> HttpResponse:
     return page(request, change.entry, focus=change.place, announcement=said)
 
 
-def suited(entry: Entry) -> Entry:
-    """Fit the entry to its policy: the institution's name follows while it is another policy's own."""
+def suited(entry: Entry, place: str = "") -> Entry:
+    """Fit the entry to the answer just given at a place.
+
+    The institution's name follows while it is another policy's own; a claim whose new basis does not
+    ask for a study forgets the one it had.
+    """
     own = {institution_of(name) for name in packs()} | {""}
     if entry["programme"]["institution"] in own:
         entry["programme"]["institution"] = institution_of(entry["policy"])
+    for number, claim in enumerate(entry["claims"]):
+        if place == f"claims[{number}].basis" and "study" not in source_keys(claim["basis"]).first:
+            claim["sources"] = [source | {"study": ""} for source in claim["sources"]]
     return entry
 
 
-def switched(request: HtmxRequest, entry: Entry, **state: Any) -> HttpResponse:
-    """Change the language or the colours without losing what is in the form."""
-    language, theme = request.POST.get("language", ""), request.POST.get("theme")
-    if translation.check_for_language(language):
-        translation.activate(language)
-    if theme is not None:
-        request.COOKIES["theme"] = theme
-    response = judged(request, entry) if "shown" in request.POST else page(request, entry, **state)
-    keep_language(response, language)
-    if theme is not None:
-        keep_theme(response, theme)
-    return response
+def again(request: HtmxRequest, entry: Entry, **state: Any) -> HttpResponse:
+    """Show what was shown before, in the language and colours just chosen."""
+    return judged(request, entry) if "shown" in request.POST else page(request, entry, **state)
 
 
 @csrf_exempt

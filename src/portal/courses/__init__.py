@@ -1,0 +1,1 @@
+"""Courses: learning time, codes, proposals, milestones, quality, teaching load and upkeep."""

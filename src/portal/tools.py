@@ -1,0 +1,17 @@
+"""The tools: the pages that answer one kind of question each, listed where the packs answer it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.cases.tool import Tool
+from portal.courses.tools import TOOLS as COURSE_TOOLS
+from portal.fees.calculator import CALCULATOR
+
+TOOLS: tuple[Tool, ...] = (*COURSE_TOOLS, CALCULATOR)
+
+
+@require_safe
+def tools(request: HttpRequest) -> HttpResponse:
+    """List the tools whose kind some policy answers."""
+    return render(request, "portal/tools.html", {"tools": [tool for tool in TOOLS if tool.policies]})
