@@ -441,10 +441,12 @@ def keys_in(value: object, file: str) -> set[str]:
     raise AssertionError(f"unexpected {file}")
 
 
-def test_the_readme_lists_every_pack() -> None:
-    listed = [names(row[0])[0] for row in table_of(text_of("README.md"), "pack")]
+def test_the_readme_lists_every_pack_and_what_it_answers() -> None:
+    listed = {names(row[0])[0]: names(row[2]) for row in table_of(text_of("README.md"), "pack")}
 
-    assert sorted(listed) == sorted(installed_packs())
+    assert listed == {
+        name: [kind for kind in KINDS if pack.covers(kind)] for name, pack in installed_packs().items()
+    }
 
 
 def test_a_made_up_case_that_expects_no_condition_gets_none() -> None:
