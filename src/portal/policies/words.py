@@ -58,6 +58,17 @@ SORTS: Words = {
     "parameter": _("Value"),
 }
 
+REALISING: Words = {
+    "rule": _("Rule"),
+    "limit": _("Limit"),
+    "condition": _("Condition"),
+    "parameter": _("Value"),
+    "case": _("Case"),
+    "test": _("Test"),
+    "page": _("Page"),
+    "kind": _("Kind of case"),
+}
+
 DOCUMENT_LANGUAGES: Words = {"ms": _("Malay"), "en": _("English")}
 
 COLUMNS: Words = {

@@ -1,7 +1,7 @@
 """The audit of a pack with its folder: its cases are read and tried, then everything is looked at."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from tauliah.evaluate import KINDS, evaluate
@@ -15,7 +15,7 @@ from tauliah.transfer.engine import engine_view
 from tauliah.values.case import InvalidCase
 
 
-@cache
+@lru_cache(maxsize=32)
 def audit_of(pack: Pack, folder: Path) -> tuple[Finding, ...]:
     """What is wrong with or missing from a pack whose folder is `folder`; none where it is complete."""
     engine = engine_view(pack, tuple(KINDS))
@@ -43,8 +43,11 @@ def trials_of(pack: Pack, folder: Path) -> Iterator[Trial]:
 
 
 def tried(pack: Pack, name: str, document: dict[str, object]) -> Trial:
-    """A case as this pack answers it, whatever policy it names."""
+    """A case as this pack answers it, whatever policy it names.
+
+    A pack that is not verified may lack words or columns that the case asks for; it then has no answer.
+    """
     try:
         return Trial(name, document, evaluate({**document, "policy": pack.name}, {pack.name: pack}))
-    except InvalidCase:
+    except (InvalidCase, LookupError):
         return Trial(name, document, None)

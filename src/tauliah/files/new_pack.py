@@ -12,6 +12,8 @@ from tauliah.files.packs import INSTALLED
 from tauliah.values.text import Text
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{1,39}")
+ADDRESSES = ("compare", "preview")
+"""Names that the portal's pages beside the packs have."""
 BAD_NAME = Text(
     "“{name}”: nama pek ialah huruf kecil a-z, angka, - dan _, bermula dengan huruf (2 hingga 40 aksara).",
     "“{name}”: a pack's name has small letters a-z, digits, - and _, and begins with a letter (2 to 40).",
@@ -56,7 +58,7 @@ def new_pack(name: str, title: Text, institution: str, since: date, into: Path) 
 def _check(name: str, folder: Path) -> None:
     if not NAME.fullmatch(name):
         raise NoNewPack(BAD_NAME.fill(name=name))
-    if (INSTALLED / name).exists():
+    if (INSTALLED / name).exists() or name in ADDRESSES:
         raise NoNewPack(TAKEN.fill(name=name))
     if folder.resolve().is_relative_to(INSTALLED.resolve()):
         raise NoNewPack(NOT_IN_THE_PROGRAM)

@@ -44,17 +44,28 @@ def installed_packs(extra: Path | None = None, *, drafts: bool = True, verified:
     return MappingProxyType({pack.name: pack for pack in listed})
 
 
-@cache
-def proposed_packs(extra: Path | None = None) -> Packs:
-    """The packs being prepared, unverified: those marked as drafts, and all in the folder `extra`."""
-    own = () if extra is None else _packs_in(extra, verified=False)
-    drafts = [pack for pack in _packs_in(INSTALLED, verified=False) if pack.draft]
-    return MappingProxyType({pack.name: pack for pack in (*drafts, *own)})
+def proposed_packs(extra: Path | None = None) -> dict[str, Path]:
+    """The packs being prepared, by name with their folder: those marked as drafts, and all of `extra`."""
+    proposed = {name: INSTALLED / name for name, entry in _entries(INSTALLED).items() if entry.get("draft")}
+    return proposed | ({} if extra is None else {name: extra / name for name in _entries(extra)})
+
+
+def proposed_pack(folder: Path) -> Pack:
+    """A pack being prepared as its files stand now, unverified; raises `BadPack`."""
+    return load_pack(folder, _entries(folder.parent)[folder.name], verified=False)
+
+
+def _entries(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+    """What a folder's registry says of each pack; raises `BadPack`."""
+    registry = folder / "registry.yaml"
+    packs = (_read(registry) or {}).get("packs") or {}
+    if not isinstance(packs, Mapping) or not all(isinstance(entry, Mapping) for entry in packs.values()):
+        raise BadPack(f"{registry}: `packs` has an entry for each pack, each with keys of its own")
+    return packs
 
 
 def _packs_in(folder: Path, *, drafts: bool = True, verified: bool = True) -> Iterable[Pack]:
-    registry = _read(folder / "registry.yaml")
-    entries = {name: entry for name, entry in registry["packs"].items() if drafts or not entry.get("draft")}
+    entries = {name: entry for name, entry in _entries(folder).items() if drafts or not entry.get("draft")}
     return [load_pack(folder / name, entry, verified=verified) for name, entry in entries.items()]
 
 

@@ -11,7 +11,7 @@ from tauliah.cli.program import program
 from tauliah.files.audit import audit_of, trials_of
 from tauliah.files.document import read_file
 from tauliah.files.new_pack import NoNewPack, new_pack
-from tauliah.files.packs import INSTALLED, installed_packs, proposed_packs
+from tauliah.files.packs import INSTALLED, installed_packs, proposed_pack, proposed_packs
 from tauliah.values.text import Text
 
 TITLE = Text('Garis Panduan "Baharu": $satu', "New 'Guideline' # two")
@@ -58,7 +58,8 @@ def test_a_new_pack_is_a_draft(tmp_path):
     made(tmp_path)
 
     assert "baharu" not in installed_packs(tmp_path, drafts=False)
-    assert list(proposed_packs(tmp_path)) == ["baharu"]
+    assert proposed_packs(tmp_path) == {"baharu": tmp_path / "baharu"}
+    assert proposed_pack(tmp_path / "baharu").draft
 
 
 def test_a_second_pack_joins_the_registry(tmp_path):
@@ -81,7 +82,7 @@ def test_a_name_that_is_none_is_refused(tmp_path, name):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["uthm", "mqa", "contoh"])
+@pytest.mark.parametrize("name", ["uthm", "mqa", "contoh", "preview"])
 def test_a_name_that_is_taken_is_refused(tmp_path, name):
     with pytest.raises(NoNewPack, match="already"):
         made(tmp_path, name)

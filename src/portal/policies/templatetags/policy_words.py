@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from portal.policies.words import ACTORS, DOCUMENT_LANGUAGES, FORCES, REALISATIONS, SORTS, Words
+from portal.policies.words import ACTORS, DOCUMENT_LANGUAGES, FORCES, REALISATIONS, REALISING, SORTS, Words
 from tauliah.values.vocabulary import VOCABULARY
 
 register = template.Library()
@@ -33,6 +33,12 @@ def realisation(code: str) -> str:
 def sort(code: str) -> str:
     """Say what sort of thing cites a clause."""
     return _word(SORTS, code)
+
+
+@register.filter
+def realising(code: str) -> str:
+    """Say what sort of thing carries a clause out."""
+    return _word(REALISING, code)
 
 
 @register.filter

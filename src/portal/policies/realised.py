@@ -1,0 +1,68 @@
+"""What carries a clause out, as the clause page lists it, and how many clauses are carried out at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from tauliah.policy.coverage import Share, coverage, coverage_by_way
+from tauliah.policy.pack import Clause, Pack
+from tauliah.values.text import Text, same
+from tauliah.values.vocabulary import VOCABULARY
+
+LABELLED = ("rule", "limit", "condition", "kind")
+
+
+@dataclass(frozen=True)
+class Realisation:
+    """One thing that carries a clause out, with its page where it has one."""
+
+    sort: str
+    label: Text
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Covered:
+    """The clauses of a policy that are carried out, together and by the way they are meant to be."""
+
+    share: Share
+    ways: dict[str, Share]
+
+
+def realised_by(pack: Pack, clause: Clause) -> list[Realisation]:
+    """Return what carries a clause out, in the order the pack names it."""
+    return list(_realised_by(pack, clause))
+
+
+def _realised_by(pack: Pack, clause: Clause) -> Iterator[Realisation]:
+    for reference in clause.realised_by:
+        sort, _, name = reference.partition(":")
+        yield Realisation(sort, _label(pack, sort, name), _address(pack, clause, sort, name))
+
+
+def _label(pack: Pack, sort: str, name: str) -> Text:
+    if sort == "parameter" and name in pack.parameters:
+        return pack.parameters[name].label
+    if sort in LABELLED:
+        return VOCABULARY.get(sort, {}).get(name, same(name))
+    return same(name.rpartition("::")[2].replace("_", " ") if sort == "test" else name.replace("-", " "))
+
+
+def _address(pack: Pack, clause: Clause, sort: str, name: str) -> str:
+    """The page of what carries the clause out; the clause's own page needs no link."""
+    if sort == "parameter":
+        return reverse("policies:parameter", args=[pack.name, name])
+    if sort in ("rule", "limit", "condition"):
+        return f"{reverse('policies:pack', args=[pack.name])}#{sort}-{name}"
+    if sort == "page" and name != "policies:clause":
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            return ""
+    return ""
+
+
+def covered(pack: Pack) -> Covered:
+    """Count the clauses of a policy that are carried out."""
+    return Covered(coverage(pack), dict(coverage_by_way(pack)))
