@@ -9,25 +9,15 @@ from rich.table import Table
 from rich.text import Text as Rich
 
 from tauliah.cli.answers import Answer
+from tauliah.cli.kind_report import kind_report
+from tauliah.cli.marks import MARKS, NOTICES, POLICY, STYLES
 from tauliah.values.text import Text
 from tauliah.values.vocabulary import VOCABULARY
-
-STYLES = {
-    "eligible": "green",
-    "ineligible": "red",
-    "needs_evidence": "yellow",
-    "over_limit": "magenta",
-    "pass": "green",
-    "fail": "red",
-    "unknown": "yellow",
-}
-MARKS = {"pass": "✓", "fail": "✗", "unknown": "?"}
 
 SUMMARY = Text(
     "{accepted} kredit diterima; {possible} mungkin diterima jika semua bukti lengkap.",
     "{accepted} credits accepted; {possible} possible if all evidence turns out well.",
 )
-POLICY = Text("Dasar {policy}, versi {version}", "Policy {policy}, version {version}")
 INVALID = Text("Kes ini tidak sah:", "This case is not valid:")
 HEADINGS = {
     "course": Text("Kursus", "Course"),
@@ -37,7 +27,7 @@ HEADINGS = {
     "limits": Text("Had", "Limits"),
     "conditions": Text("Syarat", "Conditions"),
     "steps": Text("Langkah seterusnya", "What to do next"),
-    "notices": Text("Makluman", "Notices"),
+    "notices": NOTICES,
 }
 
 
@@ -49,7 +39,7 @@ def show(console: Console, answer: Answer, language: str) -> None:
     elif answer.result["kind"] == "transfer":
         console.print(_Transfer(answer.result, language).whole())
     else:
-        console.print_json(data=answer.result)
+        console.print(kind_report(answer.result, language))
 
 
 def _invalid(answer: Answer, language: str) -> RenderableType:

@@ -91,14 +91,17 @@ class Counted:
 
     @property
     def other(self) -> Span:
-        """Credits of other institutions that count."""
-        return span(self.earned.other_micro_credentials).capped(self.other_limit)
+        """Credits of other institutions that count; a limit is read only where there are any."""
+        brought = span(self.earned.other_micro_credentials)
+        return brought.capped(self.other_limit) if brought.most else brought
 
     @property
     def alone(self) -> Span:
         """Stand-alone credits that count: the unverified within their limit, all within the larger one."""
-        unverified = span(self.earned.stand_alone).capped(self.unverified_limit)
-        return (unverified + span(self.earned.stand_alone_verified)).capped(self.verified_limit)
+        unverified, verified = span(self.earned.stand_alone), span(self.earned.stand_alone_verified)
+        if unverified.most:
+            unverified = unverified.capped(self.unverified_limit)
+        return (unverified + verified).capped(self.verified_limit) if verified.most else unverified
 
     @property
     def outside(self) -> Span:
