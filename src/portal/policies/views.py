@@ -1,13 +1,16 @@
 """Pages that show a policy to whoever wants to read it; they need no login and change nothing."""
 
+import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from portal.packs import packs
+from portal.policies import compare
 from portal.policies.applied import applied
 from portal.policies.citations import citations, discrepancies_of
 from portal.policies.history import history
@@ -24,6 +27,36 @@ from tauliah.policy.pack import Clause, Pack
 def packs_list(request: HttpRequest) -> HttpResponse:
     """Show every policy."""
     return render(request, "policies/list.html", {"packs": list(packs().values())})
+
+
+@require_safe
+def compare_page(request: HttpRequest) -> HttpResponse:
+    """Show where policies answer the same question differently, or one policy on two days."""
+    asked = compare.asked_in(request.GET)
+    context: dict[str, Any] = {"asked": asked, "packs": list(packs().values())}
+    if asked.answerable:
+        report = compare.report_of(asked)
+        shown = compare.narrowed(report, below_only=asked.below_only)
+        context |= {"report": shown, "count": compare.count(report), "query": request.GET.urlencode()}
+    return render(request, "policies/compare.html", context, status=400 if asked.errors else 200)
+
+
+@require_safe
+def compare_download(request: HttpRequest, form: str) -> HttpResponse:
+    """Send the comparison as JSON or CSV."""
+    asked = compare.asked_in(request.GET)
+    if not asked.answerable:
+        return redirect(f"{reverse('policies:compare')}?{request.GET.urlencode()}")
+    report = compare.narrowed(compare.report_of(asked), below_only=asked.below_only)
+    if form == "csv":
+        body, media_type = "\N{BYTE ORDER MARK}" + compare.as_csv(report), "text/csv; charset=utf-8"
+    else:
+        body, media_type = (
+            json.dumps(report, ensure_ascii=False, indent=2) + "\n",
+            "application/json; charset=utf-8",
+        )
+    named = f'attachment; filename="tauliah-perbandingan.{form}"'
+    return HttpResponse(body, content_type=media_type, headers={"Content-Disposition": named})
 
 
 @require_safe

@@ -199,7 +199,12 @@ def _with_clauses(outcomes: Sequence[Outcome | None]) -> list[Outcome | None]:
 
 
 def _citing(outcome: Outcome, names: set[str]) -> Outcome:
+    """The clauses by those names; where others were decided by a limit, those of the limits it has."""
     cited = [clause for name, clauses in outcome.cited if name in names for clause in clauses]
+    if not cited and names & set(VOCABULARY["limit"]):
+        cited = [
+            clause for name, clauses in outcome.cited if name in VOCABULARY["limit"] for clause in clauses
+        ]
     return replace(outcome, clauses=tuple(dict.fromkeys(cited)))
 
 

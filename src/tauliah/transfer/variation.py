@@ -81,7 +81,13 @@ LIMITS = (
         ("prior_study", "mobility", "mooc", "micro_credential", "integrated"),
     ),
 )
-MPU_PATHS = (("foundation", "bachelor"), ("certificate", "bachelor"), ("diploma", "bachelor"))
+MPU_PATHS = (
+    ("foundation", "diploma"),
+    ("foundation", "bachelor"),
+    ("certificate", "diploma"),
+    ("certificate", "bachelor"),
+    ("diploma", "bachelor"),
+)
 
 
 @dataclass(frozen=True)
@@ -257,7 +263,7 @@ def _plain() -> Iterator[Variation]:
         Text("cara sebaliknya: dengan atau tanpa gred", "the other way: with or without the grade"),
         lambda s: replace(s, graded=not s.graded),
     )
-    yield _set("exemption", Text("kursus MPU", "MPU course"), subject="mpu")
+    yield _set("exemption", Text("kursus MPU", "MPU course"), studies, subject="mpu")
     for outcome, label in VOCABULARY["prior_outcome"].items():
         said = Text(f"pengajian {label.ms}", f"study {label.en}")
         yield _set("prior_outcome", said, studies, outcome=outcome, cause=None)
