@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.packs import packs
 from portal.policies import compare
@@ -15,6 +16,8 @@ from portal.policies.applied import applied
 from portal.policies.citations import citations, discrepancies_of
 from portal.policies.history import history
 from portal.policies.neighbours import neighbours
+from portal.policies.preview_page import drafts, preview
+from portal.policies.realised import covered, realised_by
 from portal.policies.search import Wanted, by_section, clauses_wanted
 from portal.policies.shown import citing_spans, shown_parameter
 from portal.policies.timeline import timeline
@@ -81,6 +84,7 @@ def clause_page(request: HttpRequest, pack: str, clause: str) -> HttpResponse:
     context = {
         "pack": chosen,
         "clause": found,
+        "realised_by": realised_by(chosen, found),
         "cited_by": citations(chosen).get(found.id, ()),
         "values": citing_spans(chosen.parameters.values(), found.id),
         "discrepancies": discrepancies_of(chosen, found.id),
@@ -88,6 +92,20 @@ def clause_page(request: HttpRequest, pack: str, clause: str) -> HttpResponse:
         "after": after,
     }
     return render(request, "policies/clause.html", context)
+
+
+# Nothing is stored and nobody is logged in: a token would only lose the work of those who block cookies.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview_page(request: HttpRequest) -> HttpResponse:
+    """Show what a draft would answer beside a policy in force, once both are chosen."""
+    listed, asked = drafts(), request.POST or request.GET
+    draft, installed = asked.get("draft", ""), asked.get("installed", "")
+    context: dict[str, Any] = {"drafts": list(listed), "packs": list(packs().values())}
+    if draft in listed and installed in packs():
+        context["preview"] = preview(draft, installed, request.FILES.get("file"))
+    context |= {"draft": draft, "installed": installed}
+    return render(request, "policies/preview.html", context)
 
 
 @require_safe
@@ -129,6 +147,7 @@ def _contents(pack: Pack) -> dict[str, Any]:
     listed = list(pack.clauses.values())
     forces, actors = {clause.force for clause in listed}, {clause.actor for clause in listed}
     return {
+        "covered": covered(pack),
         "versions": history(pack),
         "parameters": [shown_parameter(parameter) for parameter in pack.parameters.values()],
         "applied": applied(pack),
