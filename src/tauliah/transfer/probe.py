@@ -24,6 +24,13 @@ SEVERITY = ("credit", "exemption", "needs_evidence", "over_limit", "ineligible")
 MPU = "mpu"
 
 
+def severity(outcome: str, award: str) -> str:
+    """How strict an answer is, as one of `SEVERITY`."""
+    if outcome != "eligible":
+        return outcome
+    return "exemption" if award == "exemption" else "credit"
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a policy answers, and the checks, limits or conditions that decide, with their clauses."""
@@ -42,9 +49,7 @@ class Outcome:
     @property
     def severity(self) -> str:
         """How strict the answer is, as one of `SEVERITY`."""
-        if self.outcome != "eligible":
-            return self.outcome
-        return "exemption" if self.award == "exemption" else "credit"
+        return severity(self.outcome, self.award)
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -182,8 +187,8 @@ def _outcomes(
     sides: Sequence[Side], baselines: Sequence[Side | None], situation: Situation
 ) -> tuple[Outcome | None, ...]:
     outcomes = _with_clauses([ask(side, situation) for side in sides])
-    ranks = [_rank(outcome) for outcome in outcomes]
-    national = [None if side is None else _rank(ask(side, situation)) for side in baselines]
+    ranks = [_rank(verdict(side, situation)) for side in sides]
+    national = [None if side is None else _rank(verdict(side, situation)) for side in baselines]
     return tuple(
         outcome and replace(outcome, mark=mark, below_baseline=below(own, baseline))
         for outcome, own, mark, baseline in zip(outcomes, ranks, marks(ranks), national, strict=True)
@@ -208,8 +213,8 @@ def _citing(outcome: Outcome, names: set[str]) -> Outcome:
     return replace(outcome, clauses=tuple(dict.fromkeys(cited)))
 
 
-def _rank(outcome: Outcome | None) -> Rank | None:
-    return ("severity", Fraction(SEVERITY.index(outcome.severity))) if outcome else None
+def _rank(judged: Verdict | None) -> Rank | None:
+    return ("severity", Fraction(SEVERITY.index(severity(*judged[:2])))) if judged else None
 
 
 def _one_for_bases(probes: Iterator[Probe]) -> list[Probe]:
