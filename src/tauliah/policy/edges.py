@@ -8,7 +8,7 @@ from typing import Any
 from tauliah.policy.finding import Finding, Trial
 from tauliah.policy.pack import Pack
 from tauliah.policy.parameter import Parameter, ParameterValue
-from tauliah.policy.proof import claims
+from tauliah.policy.proof import claims, transfers
 from tauliah.values.text import Text
 from tauliah.values.vocabulary import WORDS
 
@@ -32,6 +32,7 @@ NOT_EXCEEDED = Text(
 
 def edge_findings(pack: Pack, trials: Sequence[Trial]) -> Iterator[Finding]:
     """Thresholds without a case on one of their sides."""
+    trials = transfers(trials)
     for name, (rule, at, beyond) in THRESHOLDS.items():
         if rule in pack.rules and name in pack.parameters:
             yield from _threshold(pack.parameters[name], rule, at, beyond, trials)

@@ -31,9 +31,14 @@ NO_CASE_AFTER = Text(
 NO_CASES = Text("Pek ini belum mempunyai kes yang sah.", "This pack has no valid case yet.")
 
 
+def transfers(trials: Iterable[Trial]) -> list[Trial]:
+    """The trials of valid transfer cases: rules, limits and conditions are theirs."""
+    return [trial for trial in trials if trial.result and trial.result.get("kind") == "transfer"]
+
+
 def claims(trials: Iterable[Trial]) -> Iterator[tuple[Trial, Mapping[str, Any]]]:
     """Every claim of every transfer case that is valid."""
-    for trial in trials:
+    for trial in transfers(trials):
         yield from ((trial, claim) for claim in (trial.result or {}).get("claims", ()))
 
 
@@ -41,6 +46,7 @@ def proof_findings(pack: Pack, engine: Engine, trials: Sequence[Trial]) -> Itera
     """What no case of the pack shows."""
     if not any(trial.result for trial in trials):
         yield Finding("cases", NO_CASES)
+    trials = transfers(trials)
     yield from _outcomes(pack, engine, trials)
     yield from _limits(pack, trials)
     yield from _conditions(pack, trials)
