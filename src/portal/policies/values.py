@@ -20,12 +20,33 @@ UNITS: Words = {
     "duration": _("length of time"),
     "fraction": _("share of the credits"),
     "percent": _("per cent"),
+    "range": _("range"),
+    "rating": _("rating"),
+    "ringgit": _("ringgit"),
     "share": _("share"),
+    "text": _("words"),
     "grade": _("grade"),
     "level": _("level"),
 }
 NARROW = "\N{NO-BREAK SPACE}"
-COLUMN_UNITS: Mapping[str, str] = {name: node.unit for name, node in columns_of({}).items()}
+OTHER_UNITS: Mapping[str, str] = {
+    "accreditation": "programme_accreditation",
+    "activity": "activity",
+    "category": "load_category",
+    "course_type": "course_type",
+    "milestone": "milestone",
+    "provider": "provider",
+    "route": "route",
+    "section": "section",
+    "to": "recipient",
+    "type": "assessment_type",
+}
+"""The vocabularies of what the kinds of case other than transfer name under `when`."""
+
+COLUMN_UNITS: Mapping[str, str] = {
+    **OTHER_UNITS,
+    **{name: node.unit for name, node in columns_of({}).items()},
+}
 
 
 def unit_in_words(unit: str) -> str:
@@ -41,10 +62,14 @@ def value_in_words(value: Any, unit: str) -> str:
         return gettext("yes") if value else gettext("no")
     if unit == "fraction":
         return _share(Fraction(str(value)))
+    if isinstance(value, Mapping) and {"least", "most"} <= set(value):
+        return gettext("%(least)s to %(most)s") % {n: _plain(value[n]) for n in ("least", "most")}
     if isinstance(value, Mapping):
         return ", ".join(_length(name, number) for name, number in value.items())
     if unit in ("percent", "share"):
         return f"{_plain(value)}{NARROW}%"
+    if unit == "ringgit":
+        return f"RM{NARROW}{value}"
     return _word(str(value), unit)
 
 

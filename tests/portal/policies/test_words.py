@@ -11,7 +11,7 @@ from portal.policies.applied import applied
 from portal.policies.citations import citations
 from portal.policies.search import folded
 from portal.policies.timeline import GAP, timeline
-from portal.policies.values import condition_in_words, value_in_words
+from portal.policies.values import UNITS, condition_in_words, value_in_words
 from portal.policies.versions import Span, spans, versions
 from portal.policies.words import ACTORS, COLUMNS, FORCES, REALISATIONS
 from tauliah.transfer.columns import columns_of
@@ -32,7 +32,7 @@ def test_every_code_of_a_clause_has_words():
 
 
 def test_every_unit_and_condition_of_the_packs_has_words():
-    known = {"bool", "count", "duration", "fraction", "percent", "share"} | set(VOCABULARY)
+    known = set(UNITS) | set(VOCABULARY)
 
     assert {parameter.unit for parameter in PARAMETERS} <= known
     named = {column for p in PARAMETERS for _day, rows in p.history for row in rows for column in row.when}
@@ -52,6 +52,9 @@ def test_every_unit_and_condition_of_the_packs_has_words():
         (None, "fraction", "tidak dinyatakan", "none stated"),
         (5, "count", "5", "5"),
         ("C+", "grade", "C+", "C+"),
+        ("150.00", "ringgit", "RM\xa0150.00", "RM\xa0150.00"),
+        ({"least": 5, "most": 10}, "range", "5 hingga 10", "5 to 10"),
+        ({"weeks": 2}, "duration", "2 minggu", "2 weeks"),
     ],
 )
 def test_values_are_written_as_people_do(value: object, unit: str, ms: str, en: str):
