@@ -14,6 +14,7 @@ from tauliah.values.vocabulary import WORDS
 
 Json = Mapping[str, Any]
 Side = Callable[[Json, Any], bool]
+Credits = Callable[[Json, str, str], int | None]
 
 NOT_ENOUGH = Text(
     "Tiada kes tepat pada ambang {value} yang lulus.", "No case passes exactly at the threshold {value}."
@@ -172,17 +173,25 @@ def _limit(pack: Pack, limit: str, trials: Sequence[Trial]) -> Iterator[Finding]
     named = [p for n, p in pack.parameters.items() if n.startswith(limit) and p.unit == "fraction"]
     for parameter in named:
         for value in _values(parameter):
-            yield from _filled(parameter.name, limit, value, trials)
+            yield from _filled(parameter.name, limit, value, trials, _share)
+    if limit == "vertical_limit" and "advanced_diploma_years" in pack.parameters:
+        for value in _values(pack.parameters["advanced_diploma_years"]):
+            yield from _filled("advanced_diploma_years", limit, value, trials, _years_of_study)
+    if limit == "vertical_limit" and "vertical_grade" in pack.parameters:
+        for value in _values(pack.parameters["vertical_grade"]):
+            yield from _grade_beyond(value, trials)
 
 
-def _filled(name: str, limit: str, value: ParameterValue, trials: Sequence[Trial]) -> Iterator[Finding]:
+def _filled(
+    name: str, limit: str, value: ParameterValue, trials: Sequence[Trial], credits: Credits
+) -> Iterator[Finding]:
     heights = [
         (entry, height)
         for trial in trials
         for entry in (trial.result or {}).get("limits", ())
         if entry["rule"] == limit
         for height in (entry, *entry.get("bands", ()))
-        if height["limit_credits"] == _credits(trial.document, limit, str(value))
+        if height["limit_credits"] == credits(trial.document, limit, str(value))
     ]
     if not any(h["accepted_credits"] + h["granted_credits"] == h["limit_credits"] for _, h in heights):
         yield Finding(f"parameters.{name}", NOT_FILLED.fill(value=str(value)))
@@ -190,9 +199,45 @@ def _filled(name: str, limit: str, value: ParameterValue, trials: Sequence[Trial
         yield Finding(f"parameters.{name}", NOT_EXCEEDED.fill(value=str(value)))
 
 
-def _credits(document: Json, limit: str, value: str) -> int:
+def _share(document: Json, limit: str, value: str) -> int | None:
     """A fraction of the credits that the limit is of, rounded down to whole credits."""
     programme = document["programme"]
     of_coursework = programme.get("coursework_credits") if limit == "mooc_limit" else None
     base = Fraction(str(of_coursework or programme["graduating_credits"]))
     return int(base * Fraction(value))
+
+
+def _years_of_study(document: Json, _: str, value: str) -> int | None:
+    """A number of years of the programme, in whole credits."""
+    programme = document["programme"]
+    duration = Fraction(str(programme.get("duration_years") or 0))
+    return int(Fraction(str(programme["graduating_credits"])) * int(value) / duration) if duration else None
+
+
+def _grade_beyond(value: Any, trials: Sequence[Trial]) -> Iterator[Finding]:
+    """A claim with the grade that goes beyond the lower band, and one with the next that does not."""
+    lower = {
+        (trial.name, claim["target"])
+        for trial in trials
+        for entry in (trial.result or {}).get("limits", ())
+        if entry["rule"] == "vertical_limit" and entry.get("bands")
+        for claim in (*entry["bands"][0]["claims"], *({"target": code} for code in entry["left_out"]))
+    }
+    banded = {name for name, _ in lower}
+    graded = [
+        (t.name, c["target"], c["outcome"], _lowest(t, c)) for t, c in claims(trials) if t.name in banded
+    ]
+    beyond = {g for name, code, outcome, g in graded if outcome == "eligible" and (name, code) not in lower}
+    within = {grade for name, code, _, grade in graded if (name, code) in lower}
+    grades = WORDS["grade"]
+    if value not in beyond:
+        yield Finding("parameters.vertical_grade", NOT_ENOUGH.fill(value=str(value)))
+    if grades[grades.index(value) + 1] not in within:
+        yield Finding("parameters.vertical_grade", NOT_OVER.fill(value=str(value)))
+
+
+def _lowest(trial: Trial, claim: Json) -> str | None:
+    """The worst grade among a claim's sources."""
+    asked = [c for c in trial.document["claims"] if c["target"]["code"] == claim["target"]]
+    found = [source["grade"] for c in asked for source in c["sources"] if source.get("grade")]
+    return max(found, key=WORDS["grade"].index, default=None)
