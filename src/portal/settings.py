@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "portal.policies",
     "portal.transfer",
     "portal.courses",
+    "portal.pathways",
     "portal.fees",
     "portal.api",
 ]

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("transfer/", include("portal.transfer.urls")),
     path("tools/", tools, name="tools"),
     path("courses/", include("portal.courses.urls")),
+    path("pathways/", include("portal.pathways.urls")),
     path("fees/", include("portal.fees.urls")),
     path("policies/", include("portal.policies.urls")),
     path("api/", include("portal.api.urls")),

@@ -102,7 +102,8 @@ def _value(value: Any, part: Key | Rows | Shape, always: frozenset[str]) -> Any:
     if isinstance(part, Key):
         return VALUE_OF_TEXT[part.kind](value) if value or part.kind == "ticks" else None
     if isinstance(part, Rows):
-        return [written(row, part.shape, always) for row in value] or None
+        rows = [written(row, part.shape, always) for row in value]
+        return rows if rows or part.certain else None
     return written(value, part, always)
 
 
@@ -142,11 +143,12 @@ def _texts(text: str) -> list[str]:
     return [] if text in {NONE, "-"} else [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
 
 
-def _numbers(text: str) -> list[int | float | str]:
-    """Read ``40, 20, 40`` as a list of numbers; a comma before a blank or the end parts them."""
+def _numbers(text: str) -> list[int | float | str | None]:
+    """Read ``40, ?, 40`` as numbers, one of them not known; a comma before a blank or the end parts them."""
     if text in {NONE, "-"}:
         return []
-    return [_number(part.strip()) for part in re.split(r";|,(?=\s)|,$", text) if part.strip()]
+    parts = [part.strip() for part in re.split(r";|,(?=\s)|,$", text)]
+    return [None if part == "?" else _number(part) for part in parts if part]
 
 
 VALUE_OF_TEXT: Mapping[str, Callable[[Any], Any]] = {
@@ -186,7 +188,7 @@ def _text(value: Any, part: Key | Rows | Shape) -> Any:
     if part.kind in TICKED:
         return [clean(str(v)) for v in value if isinstance(v, str)] if isinstance(value, list | tuple) else []
     if part.kind in LISTED and isinstance(value, list | tuple):
-        return clean(", ".join(_plain(v) for v in value)) if value else NONE
+        return clean(", ".join("?" if v is None else _plain(v) for v in value)) if value else NONE
     return "" if value is None else clean(_typed(value, part))
 
 

@@ -20,10 +20,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list of rows of the same shape, and how many of them one page takes."""
+    """A list of rows of the same shape, and how many of them one page takes.
+
+    A ``certain`` list without rows is known to be empty; of any other, nothing is known then.
+    """
 
     shape: "Shape"
     most: int
+    certain: bool = False
 
 
 Shape = Mapping[str, "Key | Rows | Shape"]

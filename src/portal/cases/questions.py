@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from tauliah.values.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -12,7 +14,7 @@ class Question:
     The choices of a ``scale`` stand beside each other.
     """
 
-    label: str | Promise
+    label: str | Promise | Text
     width: int = 4
     hint: str | Promise = ""
     required: bool = False

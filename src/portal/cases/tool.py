@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.answer import Answer, Json
-from portal.cases.bridge import Entry
+from portal.cases.bridge import NOTHING, Entry, blank
 from portal.cases.fields import Option
+from portal.cases.keys import Shape
 from portal.cases.paper import Paper
 from portal.cases.questions import Question
 from portal.packs import packs
@@ -39,7 +40,40 @@ class Part:
     counted: bool = False
 
 
+Parts = Callable[[Entry], tuple[Part, ...]]
+
 WORK_IT_OUT = _("Work it out")
+
+
+def paper_of(
+    kind: str, shape: Shape, parts: Parts, beside: Shape = NOTHING, always: frozenset[str] = frozenset()
+) -> Paper:
+    """Return the paper of a tool whose case holds the answers to what its parts ask, and no others."""
+
+    def asked(entry: Entry) -> Entry:
+        left = blank(shape)
+        for part in parts(entry):
+            for place in part.keys:
+                _copy(place.split("."), entry, left)
+            if part.rows:
+                left[part.rows] = [_of_row(part, row) for row in entry[part.rows]]
+        return left
+
+    return Paper(kind, shape, always, asked, beside)
+
+
+def _copy(steps: list[str], entry: Entry, into: Entry) -> None:
+    head, *rest = steps
+    if rest and head in into:
+        _copy(rest, entry[head], into[head])
+    elif head in into:
+        into[head] = entry[head]
+
+
+def _of_row(part: Part, row: Entry) -> Entry:
+    keys = set(part.keys_of_row(row)) if part.keys_of_row else set(row)
+    return {key: value if key in keys else type(value)() for key, value in row.items()}
+
 
 Answering = Callable[[Json, Json, Entry], Answer]
 """Arranges the result of a case for its page; the entry has what was asked beside the case."""
@@ -58,7 +92,7 @@ class Tool:
     name: str
     title: Words
     line: Words
-    parts: Callable[[Entry], tuple[Part, ...]]
+    parts: Parts
     questions: Mapping[str, Question]
     answer: Answering
     template: str = ""

@@ -56,7 +56,8 @@ class FieldWriter:
     def field(self, name: str, question: str, key: Key, value: Any) -> Field:
         """Write one field."""
         asks = self.questions[question]
-        self.labels[name] = str(asks.label)
+        label = in_language(asks.label)
+        self.labels[name] = label
         options = self.options(question, asks, key)
         if options and isinstance(value, str) and value not in dict(options):
             options.append((value, value))
@@ -64,7 +65,7 @@ class FieldWriter:
             name,
             key.kind,
             value,
-            label=asks.label,
+            label=label,
             hint=asks.hint,
             width=asks.width,
             required=asks.required,

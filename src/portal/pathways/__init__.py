@@ -1,0 +1,1 @@
+"""Pathways: whether micro-credentials add up to a qualification."""
