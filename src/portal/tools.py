@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.cases.tool import Tool
-from portal.courses.tools import TOOLS as COURSE_TOOLS
+from portal.courses.tools import FOLDERS
 from portal.fees.calculator import CALCULATOR
+from portal.pathways.qualification import QUALIFICATION_TOOL
 
-TOOLS: tuple[Tool, ...] = (*COURSE_TOOLS, CALCULATOR)
+TOOLS: tuple[Tool, ...] = (*FOLDERS.values(), QUALIFICATION_TOOL, CALCULATOR)
 
 
 @require_safe

@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.cases.answer import Answer, Json, answer_of
 from portal.cases.bridge import Entry
 from portal.cases.keys import ANSWER, NUMBER, TEXT, Key, Shape
-from portal.cases.paper import Paper
 from portal.cases.questions import Question
-from portal.cases.tool import Part, Tool
+from portal.cases.tool import Part, Tool, paper_of
 
 COURSE_CODE: Shape = {
     "policy": TEXT,
@@ -38,13 +37,6 @@ QUESTIONS = {
 }
 
 
-def asked(entry: Entry) -> Entry:
-    """Leave out what the origin does not ask for."""
-    keys = OF_ORIGIN.get(entry["origin"])
-    every = {key for listed in OF_ORIGIN.values() for key in listed}
-    return {k: "" if keys and k in every and k not in keys else v for k, v in entry.items()}
-
-
 def parts(entry: Entry) -> tuple[Part, ...]:
     """Ask for what the code is formed from."""
     keys = OF_ORIGIN.get(entry["origin"], OF_ORIGIN["accredited_course"])
@@ -59,7 +51,7 @@ def answer(case: Json, result: Json, entry: Entry) -> Answer:
 
 
 COURSE_CODE_TOOL = Tool(
-    paper=Paper("course_code", COURSE_CODE, asked=asked),
+    paper=paper_of("course_code", COURSE_CODE, parts),
     namespace="courses",
     name="course_code",
     title=_("Course code"),

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.cases.answer import Answer, Json, answer_of
 from portal.cases.bridge import Entry
 from portal.cases.keys import NUMBER, TEXT, Key, Rows, Shape
-from portal.cases.paper import Paper
 from portal.cases.questions import Question
-from portal.cases.tool import Part, Tool
+from portal.cases.tool import Part, Tool, paper_of
 from portal.wording import credits_in_words, figure, in_language
 from tauliah.courses.learning_time import MEASURED_IN
 from tauliah.values.vocabulary import VOCABULARY
@@ -21,7 +20,7 @@ MOST = 10_000
 """Credits; a claim beyond is a slip of the keyboard."""
 
 ACTIVITY: Shape = {"type": Key("word", "activity"), **dict.fromkeys(VOCABULARY["volume"], NUMBER)}
-LEARNING_TIME: Shape = {"policy": TEXT, "activities": Rows(ACTIVITY, most=60)}
+LEARNING_TIME: Shape = {"policy": TEXT, "activities": Rows(ACTIVITY, most=60, certain=True)}
 
 QUESTIONS = {
     "policy": Question(_("Policy"), 8, required=True),
@@ -40,12 +39,6 @@ def of_activity(row: Entry) -> Iterable[str]:
     """Ask for an activity's type, then for how much of it in its own measure."""
     measure = MEASURED_IN.get(row["type"])
     return ("type", measure) if measure else ("type",)
-
-
-def asked(entry: Entry) -> Entry:
-    """Leave out volumes in another measure than the activity's own."""
-    keys = [(row, set(of_activity(row))) for row in entry["activities"]]
-    return entry | {"activities": [{k: v if k in own else "" for k, v in row.items()} for row, own in keys]}
 
 
 def parts(entry: Entry) -> tuple[Part, ...]:
@@ -122,7 +115,7 @@ def span(ends: Json) -> str:
 
 
 LEARNING_TIME_TOOL = Tool(
-    paper=Paper("learning_time", LEARNING_TIME, asked=asked, beside={"claimed_credits": NUMBER}),
+    paper=paper_of("learning_time", LEARNING_TIME, parts, beside={"claimed_credits": NUMBER}),
     namespace="courses",
     name="learning_time",
     title=_("Learning-time calculator"),

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.cases.answer import Answer, Json, answer_of, word
 from portal.cases.bridge import Entry
 from portal.cases.keys import TEXT, Key, Shape
-from portal.cases.paper import Paper
 from portal.cases.questions import Question
-from portal.cases.tool import Part, Tool
+from portal.cases.tool import Part, Tool, paper_of
 from portal.wording import figure, in_language
 
 MILESTONES: Shape = {"policy": TEXT, "done": Key("ticks", "milestone")}
@@ -86,7 +85,7 @@ def length(number: int, unit: str) -> str:
 
 
 MILESTONES_TOOL = Tool(
-    paper=Paper("milestones", MILESTONES),
+    paper=paper_of("milestones", MILESTONES, parts),
     namespace="courses",
     name="milestones",
     title=_("Development milestones"),

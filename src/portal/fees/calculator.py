@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.cases.answer import Answer, Json, answer_of
 from portal.cases.bridge import Entry
 from portal.cases.keys import ANSWER, NUMBER, TEXT, Key, Shape
-from portal.cases.paper import Paper
 from portal.cases.questions import Question
-from portal.cases.tool import Part, Tool
+from portal.cases.tool import Part, Tool, paper_of
 from portal.cases.writer import capital
 from portal.fees.tables import Division, division
 from portal.packs import packs
@@ -43,14 +42,6 @@ QUESTIONS = {
     "roles.facilitator": Question(_("Is there a facilitator?"), 6),
     "roles.assessor": Question(_("Is there an assessor?"), 6),
 }
-
-
-def asked(entry: Entry) -> Entry:
-    """Leave out what the item does not ask for."""
-    keys = ASKED.get(entry["item"], ASKED["credit_transfer"])
-    left = {key: entry[key] if key in keys else "" for key in ("level", "provider", "credits")}
-    roles = entry["roles"] if entry["item"] == "certificate" else dict.fromkeys(entry["roles"], "")
-    return entry | left | {"roles": roles}
 
 
 def parts(entry: Entry) -> tuple[Part, ...]:
@@ -96,7 +87,7 @@ def details(result: Json) -> dict[str, Any]:
 
 
 CALCULATOR = Tool(
-    paper=Paper("fees", FEES, asked=asked),
+    paper=paper_of("fees", FEES, parts),
     namespace="fees",
     name="calculator",
     title=_("Fee calculator"),
