@@ -77,7 +77,7 @@ def learning_time(case: LearningTimeCase, pack: Pack) -> Json:
         "minutes": {"least": as_json(least), "most": as_json(most)},
         "hours": _in_units_of(hour, least, most),
         "credits": _in_units_of(credit, least, most),
-        "clauses": values.clauses,
+        "clauses": [*values.clauses, *pack.answers["learning_time"]["learning_time"].clauses],
         "activities": [
             _activity(a, span, values.afresh()) for a, span in zip(case.activities, spans, strict=True)
         ],

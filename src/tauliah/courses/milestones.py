@@ -32,9 +32,10 @@ def milestones(case: MilestonesCase, pack: Pack) -> Json:
     body = {
         "progress_percent": reached[-1][1].value if reached else 0,
         "next": left[0][0] if left else None,
-        "clauses": list(dict.fromkeys(cited)),
+        "clauses": [*dict.fromkeys(cited), *pack.answers["milestones"]["progress"].clauses],
         "milestones": [
-            _milestone(name, row, case, values.read("milestone_time", milestone=name)) for name, row in listed
+            _milestone(name, row, case, values.optional("milestone_time", milestone=name))
+            for name, row in listed
         ],
     }
     return result("milestones", case, values, body)

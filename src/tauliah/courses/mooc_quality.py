@@ -128,7 +128,7 @@ def _mean(case: MoocQualityCase) -> Decimal | None:
 def ratings(case: MoocQualityCase, values: ValuesInForce) -> Finding:
     """Every indicator is rated; where the policy asks for a mean, it is reached."""
     missing = [name for name in WORDS["indicator"] if name not in case.given]
-    least, mean = values.read("least_mean_rating"), _mean(case)
+    least, mean = values.optional("least_mean_rating"), _mean(case)
     facts: dict[str, Fact] = {
         "missing": joined([VOCABULARY["indicator"][name] for name in missing], ", "),
         "found": None if mean is None else in_words(mean),

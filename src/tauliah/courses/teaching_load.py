@@ -1,6 +1,9 @@
 """How many credits of teaching load a MOOC counts."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
+from math import prod
 from typing import Annotated, Any, Literal
 
 from tauliah.courses.amounts import at_least
@@ -8,10 +11,12 @@ from tauliah.policy.answer import result, values_on
 from tauliah.policy.check import Finding, checks, verdict
 from tauliah.policy.in_force import ValuesInForce
 from tauliah.policy.pack import Pack
+from tauliah.policy.parameter import Row
 from tauliah.values.case import Problem, invalid
 from tauliah.values.fields import CaseModel, Count, CourseCredits, RequiredName, Word
-from tauliah.values.number import as_json
+from tauliah.values.number import as_json, rounded
 from tauliah.values.text import Text
+from tauliah.values.vocabulary import VOCABULARY
 
 Json = dict[str, Any]
 
@@ -51,9 +56,26 @@ def teaching_load(case: TeachingLoadCase, pack: Pack) -> Json:
         "credits": counted,
         "checks": [check.as_dict() for check in found],
         "clauses": values.clauses,
+        "estimate": _estimate(values.afresh()) if values.has("load_estimate") else None,
     }
     missing = [Problem("lecture_credits", LECTURES_MISSING)] if as_lectures and credits is None else []
     return result("teaching_load", case, values, body, missing)
+
+
+def _estimate(values: ValuesInForce) -> Json:
+    """The guideline's estimate of the hours that development and offering take, and of their credits."""
+    steps = [_step(row) for row in values.rows("load_estimate")]
+    hours = sum(step["hours"] for step in steps)
+    credits = rounded(Fraction(hours) / Fraction(values.number("hours_per_credit")))
+    return {"steps": steps, "hours": hours, "credits": as_json(credits), "clauses": values.clauses}
+
+
+def _step(row: Row) -> Json:
+    (name,) = row.when["step"]
+    times = dict(row.value) if isinstance(row.value, Mapping) else {}
+    hours = prod(times.values())
+    label = VOCABULARY["load_step"][name].as_dict()
+    return {"step": name, "label": label, **times, "hours": hours, "clauses": list(row.clauses)}
 
 
 def participants(case: TeachingLoadCase, values: ValuesInForce) -> Finding | None:

@@ -53,6 +53,10 @@ class ValuesInForce:
         self.cite(deciding[0])
         return deciding[0].value
 
+    def optional(self, name: str, **facts: object) -> ParameterValue:
+        """The value for these facts; nothing also where the pack has no such parameter."""
+        return self.read(name, **facts) if self.has(name) else None
+
     def _deciding(self, name: str, facts: dict[str, object]) -> Iterator[Row]:
         """The rows that may give the value: the first that applies, and those before it left open."""
         known = {column: fact for column, fact in facts.items() if fact is not None}

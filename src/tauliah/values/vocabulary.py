@@ -159,6 +159,7 @@ VOCABULARY: Mapping[str, Mapping[str, Text]] = MappingProxyType(
         "assurance": _words(
             accreditation=("akreditasi program", "accreditation of the programme"),
             quality_verification=("pengesahan kualiti", "quality verification"),
+            not_asked=("tidak diminta", "not asked for"),
         ),
         "standard_limit": _words(
             replaces=("menggantikan had", "replaces the limit"),
@@ -273,6 +274,14 @@ VOCABULARY: Mapping[str, Mapping[str, Text]] = MappingProxyType(
             general=("kursus umum", "general course"),
             thrust=("kursus tujahan", "thrust course"),
             skills=("kursus kemahiran", "skills course"),
+        ),
+        "load_step": _words(
+            development=("pembangunan", "development"),
+            offering=("penawaran", "offering"),
+            community=("pembinaan komuniti pelajar", "building the learner community"),
+            learning=("pembelajaran", "learning"),
+            preparation=("persediaan", "preparation"),
+            closing=("penutupan sesi", "closing the session"),
         ),
         "upkeep_action": _words(
             none=("tiada tindakan", "no action"),

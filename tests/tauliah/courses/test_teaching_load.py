@@ -83,3 +83,13 @@ def test_each_minimum_cites_its_own_clause():
         "completions": ["5.4.7/3"],
     }
     assert "Jadual 2(c)" in found["clauses"]
+
+
+def test_the_estimate_of_lampiran_c_adds_up():
+    estimate = answer(category="skills")["estimate"]
+
+    hours = {step["step"]: step["hours"] for step in estimate["steps"]}
+    assert hours["development"] == 54
+    assert sum(hours.values()) - 54 == 96
+    assert (estimate["hours"], estimate["credits"]) == (150, 3.75)
+    assert "Lampiran C B4" in estimate["steps"][-1]["clauses"]
