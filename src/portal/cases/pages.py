@@ -140,12 +140,12 @@ def judged(request: HtmxRequest, tool: Tool, entry: Entry) -> HttpResponse:
 def answered(request: HtmxRequest, tool: Tool, found: Checked) -> dict[str, Any]:
     """Arrange the answer with the link that leads back to it."""
     assert found.result is not None
-    link = link_of(tool.paper, found.case)
+    link = link_of(tool.paper, tool.paper.shared(found.case))
     beside = {f"beside.{name}": value for name, value in found.entry.get("beside", {}).items() if value}
     address = f"{reverse(tool.route)}?{urlencode({'c': link, **beside})}" if fits(link) else ""
     return {
         "report": tool.answer(found.case, found.result, found.entry),
-        "link": link,
+        "link": link_of(tool.paper, found.case),
         "address": address and request.build_absolute_uri(address),
     }
 

@@ -9,6 +9,11 @@ from portal.cases.bridge import Case, Entry
 from portal.cases.keys import Shape
 
 
+def whole(case: Case) -> Case:
+    """Share a case as it is."""
+    return case
+
+
 def everything(entry: Entry) -> Entry:
     """Ask every question, whatever the answers to the others."""
     return entry
@@ -19,7 +24,8 @@ class Paper:
     """A kind of case on paper; blocks in ``always`` are written even when empty.
 
     ``asked`` leaves out answers to questions that the other answers make pointless. ``beside`` are
-    questions that the page asks beside the case; their answers are never part of it.
+    questions that the page asks beside the case; their answers are never part of it. ``shared`` takes
+    out of a case what should not travel in an address.
     """
 
     kind: str
@@ -27,6 +33,7 @@ class Paper:
     always: frozenset[str] = frozenset()
     asked: Callable[[Entry], Entry] = everything
     beside: Shape = field(default_factory=dict)
+    shared: Callable[[Case], Case] = whole
 
     @property
     def form(self) -> Shape:

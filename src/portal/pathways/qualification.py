@@ -1,17 +1,21 @@
 """Whether a learner can be awarded a qualification through micro-credentials."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.answer import Answer, Json, answer_of, tone_of, whole_check
-from portal.cases.bridge import Entry
+from portal.cases.bridge import Case, Entry
 from portal.cases.keys import ANSWER, DATE, NUMBER, TEXT, Key, Shape
 from portal.cases.questions import Question
 from portal.cases.tool import Part, Tool, paper_of
 from portal.pathways.composition import composition, drawn
 from portal.wording import in_language
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 PROGRAMME: Shape = {
     "institution": TEXT,
@@ -125,8 +129,16 @@ def details(case: Json, result: Json) -> dict[str, Any]:
     }
 
 
+def without_birthday(case: Case) -> Case:
+    """Keep only the year of birth, which is all that the age is counted by."""
+    born = str(case.get("born", ""))
+    return {**case, "born": f"{born[:4]}-01-01"} if DAY.fullmatch(born) else case
+
+
+PAPER = paper_of("qualification", QUALIFICATION, parts, always=frozenset({"programme"}))
+
 QUALIFICATION_TOOL = Tool(
-    paper=paper_of("qualification", QUALIFICATION, parts, always=frozenset({"programme"})),
+    paper=replace(PAPER, shared=without_birthday),
     namespace="pathways",
     name="qualification",
     title=_("Eligibility for a qualification"),

@@ -166,7 +166,7 @@ class TestAnswer:
         assert "aria-invalid" not in empty
 
     def test_the_link_leads_back_to_it(self, malay: Client, tool: Tool) -> None:
-        link = link_of(tool.paper, valid_case(tool))
+        link = link_of(tool.paper, tool.paper.shared(valid_case(tool)))
         page = malay.get(reverse(tool.route), {"c": link}).content.decode()
 
         assert 'id="result-title"' in page

@@ -1,5 +1,6 @@
 """Whether micro-credentials add up to a qualification."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.portal.conftest import Fields, fields_of
 
+from portal.cases.link import case_of_link
 from portal.pathways.composition import WIDTH, composition
 from portal.pathways.qualification import CREDITS, QUALIFICATION_TOOL
 
@@ -70,6 +72,25 @@ def test_a_birth_after_the_award_is_named(malay: Client) -> None:
 
     assert response.status_code == 422
     assert 'href="#born"' in response.content.decode()
+
+
+def test_the_address_holds_the_year_of_birth_only_and_gives_the_same_answer(malay: Client) -> None:
+    page = malay.post(PAGE, sent(born="2004-12-31")).content.decode()
+    link = re.search(r"qualification/\?c=([\w-]+)", page)
+    assert link
+    case = case_of_link(QUALIFICATION_TOOL.paper, link[1])
+
+    assert case["born"] == "2004-01-01"
+    assert "Umur 22 tahun" in page
+    assert "Umur 22 tahun" in malay.get(PAGE, {"c": link[1]}).content.decode()
+
+
+def test_the_saved_case_keeps_the_whole_birthday(malay: Client) -> None:
+    page = malay.post(PAGE, sent()).content.decode()
+    link = re.search(r'<input type="hidden" name="c" value="([\w-]+)">', page)
+
+    assert link
+    assert "2000-05-01" in malay.post(f"{PAGE}case.yaml", {"c": link[1]}).content.decode()
 
 
 AMOUNTS = st.none() | st.integers(0, 200) | st.sampled_from([0.5, 2.5])
