@@ -73,6 +73,7 @@ def prepare(data: Data) -> Frames:
             "level_compared": _truths(claims["basis"].values != MOOC),
             "own_institution": _truths(own),
             "claimed_in_case": np.zeros(lines, np.uint8),
+            "study_named": _truths(claims["basis"].values != MOOC),
         },
         data.starts,
     )

@@ -7,6 +7,9 @@ from typing import Any
 
 def differences(expected: Mapping[str, Any], result: Mapping[str, Any]) -> list[str]:
     """A line for each thing that is not as expected; none where all is."""
+    misshapen = list(_misshapen(expected)) if result.get("kind") == "transfer" else []
+    if misshapen:
+        return misshapen
     if result.get("kind") == "transfer":
         return list(_transfer(expected, result))
     return list(_part("", expected, result))
@@ -18,6 +21,27 @@ def error_difference(expected: Mapping[str, Any], where: str) -> list[str]:
     if wanted is None:
         return [f"error: expected none, found one at {where}"]
     return [] if wanted == where else [f"error: expected at {wanted}, found at {where}"]
+
+
+def _misshapen(expected: Mapping[str, Any]) -> Iterator[str]:
+    """Where an `expect` for a transfer is not of the contract's form."""
+    for key in ("claims", "limits"):
+        if not isinstance(expected.get(key) or {}, Mapping):
+            yield f"expect.{key}: must be a group of fields"
+    if not _is_words(expected.get("conditions") or []):
+        yield "expect.conditions: must be a list of names"
+    claims = expected.get("claims")
+    for target, wanted in claims.items() if isinstance(claims, Mapping) else ():
+        if not isinstance(wanted, Mapping):
+            yield f"expect.claims.{target}: must be a group of fields"
+            continue
+        for key in ("fails", "unknown", "clauses"):
+            if key in wanted and not _is_words(wanted[key]):
+                yield f"expect.claims.{target}.{key}: must be a list of names"
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(word, str) for word in value)
 
 
 def _transfer(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from tauliah.policy.column_reading import (
     ColumnReading,
     Frames,
 )
-from tauliah.policy.expression import ABSENT, FALSE, PASS, Choice, Constant, Lowest, Node
+from tauliah.policy.expression import ABSENT, FALSE, PASS, Choice, Constant, Lowest, Node, settled
 from tauliah.policy.simplify import Occurring, Simplifier
 from tauliah.transfer.columns import GIVEN
 from tauliah.transfer.edition import Edition
@@ -79,7 +79,7 @@ def plan(frames: Frames, edition: Edition) -> Plan:
     simplify = Simplifier(_Occurring(frames))
     outcomes = {r.name: simplify(node) for r, node in zip(edition.rules, edition.outcomes, strict=True)}
     outcomes = {name: node for name, node in outcomes.items() if node != ABSENT_RULE}
-    exempting = edition.columns.get("exempting", FALSE)
+    exempting = settled(edition.columns.get("exempting", FALSE))
     credits = Choice(exempting, Constant(0, "credits"), GIVEN["target_credits"])
     tiers = {
         limit.name: tiers_of(simplify(limit.counts), simplify(limit.limit.ceiling))

@@ -32,8 +32,10 @@ def check_command(paths: Paths, lang: Language = None, packs: PacksFolder = None
 def _differences(answer: Answer) -> list[str] | None:
     """What differs from the case's `expect`; nothing for a case without one."""
     expected = answer.document.get("expect") if isinstance(answer.document, dict) else None
-    if not isinstance(expected, dict):
+    if expected is None:
         return None
+    if not isinstance(expected, dict):
+        return ["expect: must be a group of fields"]
     if answer.result is None:
         return error_difference(expected, answer.problems[0].where)
     if "error" in expected:

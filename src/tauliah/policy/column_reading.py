@@ -164,7 +164,7 @@ class _Writer:
             case Settled(term=term):
                 return f"{name(term)} & 2"
             case Outcome(applies=applies, holds=holds):
-                return name(holds) if applies == TRUE else f"{self.absent(applies, stage)} | {name(holds)}"
+                return self.outcome(applies, name(holds), stage)
             case Choice(condition=condition, then=then, otherwise=otherwise):
                 return self.choice(node, name(condition), name(then), name(otherwise))
             case Table():
@@ -177,6 +177,13 @@ class _Writer:
             case OverSources():
                 return self.over_sources(node)
         raise TypeError(f"no column reading of {type(node).__name__}")
+
+    def outcome(self, applies: Node, holds: str, stage: int) -> str:
+        if applies == TRUE:
+            return holds
+        if applies.nullable:
+            holds = f"maximum({holds}, {self.name(applies, stage)} & 1)"
+        return f"{self.absent(applies, stage)} | {holds}"
 
     def absent(self, applies: Node, stage: int) -> str:
         """The byte that turns any outcome into `ABSENT`, where a rule does not apply."""

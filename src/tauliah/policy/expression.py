@@ -196,7 +196,10 @@ class Settled(Node):
 
 @dataclass(frozen=True)
 class Outcome(Node):
-    """The outcome of a check as a number: `FAIL`, `UNCERTAIN`, `PASS` or `ABSENT`."""
+    """The outcome of a check as a number: `FAIL`, `UNCERTAIN`, `PASS` or `ABSENT`.
+
+    Where it is not known whether the rule applies, it may pass but never fails: an unknown is no fail.
+    """
 
     applies: Node
     holds: Node

@@ -113,7 +113,7 @@ class _Writer:
             case Outcome(applies=applies, holds=holds):
                 open_ = f"{UNCERTAIN} if {self.name(holds)} is None else " if holds.nullable else ""
                 asked = f"{open_}{PASS} if {self.name(holds)} else {FAIL}"
-                return asked if applies == TRUE else f"({asked}) if {self.name(applies)} else {ABSENT}"
+                return asked if applies == TRUE else self.where_it_applies(applies, holds, asked)
             case Lowest(terms=terms):
                 return f"min({', '.join(self.name(term) for term in terms)})"
             case Choice():
@@ -123,6 +123,13 @@ class _Writer:
             case OverSources():
                 return self.over_sources(node)
         raise TypeError(f"no Python reading of {type(node).__name__}")
+
+    def where_it_applies(self, applies: Node, holds: Node, asked: str) -> str:
+        name = self.name(applies)
+        if not applies.nullable:
+            return f"({asked}) if {name} else {ABSENT}"
+        perhaps = f"{PASS} if {self.name(holds)} is True else {UNCERTAIN}"
+        return f"({perhaps}) if {name} is None else ({asked}) if {name} else {ABSENT}"
 
     def guarded(self, node: Node, pattern: str) -> str:
         names = [self.name(part) for part in node.parts]

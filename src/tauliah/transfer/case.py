@@ -161,6 +161,7 @@ def check_consistency(case: TransferCase, pack: Pack) -> None:
                 f"The policy {case.policy} does not cover this basis; it covers: {covered}.",
             )
             problems.append(Problem(f"claims[{i}].basis", text))
+        problems += _repeated_sources(claim, f"claims[{i}]")
         for j, source in enumerate(claim.sources):
             problems += _source_problems(case, claim, source, f"claims[{i}].sources[{j}]")
     if problems:
@@ -189,6 +190,20 @@ def _value_at(case: TransferCase, path: str) -> object:
     for name in path.split("."):
         value = getattr(value, name, None)
     return value
+
+
+def _repeated_sources(claim: Claim, where: str) -> list[Problem]:
+    """A combination brings several courses together; one named twice would count twice."""
+    named = [(s.study, s.platform, s.institution, s.code) for s in claim.sources]
+    text = Text(
+        "Kursus ini sudah dinyatakan dalam gabungan yang sama; buang yang berulang.",
+        "This course stands in the same combination already; remove the repetition.",
+    )
+    return [
+        Problem(f"{where}.sources[{j}].code", text)
+        for j, name in enumerate(named)
+        if name[-1] is not None and name in named[:j]
+    ]
 
 
 def _repeated_studies(case: TransferCase) -> list[Problem]:

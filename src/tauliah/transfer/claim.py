@@ -75,7 +75,8 @@ def _source_row(
         "transferred_before": source.transferred_before,
         "claimed_before": source.claimed_before,
         "level": _code("level", level),
-        "level_compared": source.study is not None or level is not None,
+        "level_compared": source.study is not None or level is not None or claim.basis == "integrated",
+        "study_named": source.study is not None,
         "accredited": study.accredited if source.accredited is None else source.accredited,
         "own_institution": _own(claim, institution, case.programme.institution, names),
         "prior_outcome": _code("prior_outcome", study.outcome),
@@ -106,7 +107,10 @@ def _own(claim: Claim, institution: str | None, programme: str, names: tuple[str
 
 def _platform(name: str | None) -> int | None:
     codes = CODES["platform"]
-    return None if name is None else codes.get("".join(_plain(name).split()), codes["other"])
+    if name is None:
+        return None
+    plain = "".join(_plain(name).split()).removesuffix(".org").removesuffix(".com")
+    return codes.get(plain, codes["other"])
 
 
 def _plain(name: str) -> str:

@@ -53,6 +53,7 @@ GIVEN: Mapping[str, Column] = {
         Column("claimed_before", "source", "bool"),
         Column("level", "source", "level"),
         Column("level_compared", "source", "bool", False),
+        Column("study_named", "source", "bool", False),
         Column("accredited", "source", "bool"),
         Column("own_institution", "source", "bool"),
         Column("prior_outcome", "source", "prior_outcome"),
@@ -119,6 +120,8 @@ def _claim_direction() -> Node:
     return Choice(has("downward"), word("direction", "downward"), vertical)
 
 
+STAND_ALONE = GIVEN["origin"].one_of("stand_alone")
+
 DERIVED: Mapping[str, Node] = {
     "study_level": STUDY_LEVEL,
     "source_direction": SOURCE_DIRECTION,
@@ -132,9 +135,14 @@ DERIVED: Mapping[str, Node] = {
     "faculty_minimum_known": Known(GIVEN["programme_minimum_grade"]),
     "standard_known": Known(GIVEN["standard_limit_percent"]),
     "mode_known": Known(GIVEN["programme_mode"]),
-    "outcome_of_study": least(GIVEN["prior_outcome"]),
-    "from_stand_alone": settled(some(GIVEN["origin"].one_of("stand_alone"))),
-    "all_verified": settled(every(GIVEN["quality_verified"])),
+    "any_withdrawn": settled(some(GIVEN["prior_outcome"].one_of("withdrawn"))),
+    "any_barred": settled(some(GIVEN["prior_outcome"].one_of("failed", "dismissed"))),
+    "any_in_progress": settled(some(GIVEN["prior_outcome"].one_of("in_progress"))),
+    "names_study": some(GIVEN["study_named"]),
+    "from_stand_alone": some(STAND_ALONE),
+    "from_accredited": some(GIVEN["origin"].one_of("accredited_programme")),
+    "all_verified": settled(every(~STAND_ALONE | GIVEN["quality_verified"])),
+    "all_own": every(GIVEN["own_institution"]),
     "coursework_known": Known(GIVEN["coursework_credits"]),
     "holds_diploma_too": settled(every(GIVEN["also_holds_diploma"])),
 }
@@ -147,7 +155,7 @@ def columns_of(tables: Mapping[str, Table]) -> dict[str, Node]:
     """Every column a pack may name under `when`: given, derived, and those its parameters define."""
     columns = {**GIVEN, **DERIVED}
     if "exempted_paths" in tables:
-        exempted = settled(tables["exempted_paths"])
+        exempted = tables["exempted_paths"]
         columns |= {"exempted": exempted, "exempting": every(exempted)}
     if "paths" in tables:
         columns["path_open"] = settled(every(tables["paths"]))

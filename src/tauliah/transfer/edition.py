@@ -147,12 +147,12 @@ class Edition:
         return tuple(conditions)
 
     def _when(self, alternatives: Iterable[Mapping[str, tuple[Any, ...]]]) -> Node:
-        """Whether any alternative holds; a condition that is unknown does not."""
+        """Whether any alternative holds; unknown where a condition that decides it is."""
         options = [
             all_of(OneOf(node, values) for node, values in self._conditions(when, {}))
             for when in alternatives
         ]
-        return settled(any_of(options)) if options else TRUE
+        return any_of(options) if options else TRUE
 
     @cached_property
     def rules(self) -> tuple[StatedRule, ...]:
@@ -198,13 +198,13 @@ class Edition:
         stated = self._stated(limits.LIMITS[binding.name])
         nodes = [node for node in (stated.ceiling, stated.shown) if node is not None]
         cited = tuple(dict.fromkeys(t for node in nodes for t in tables_in(node) if t.name in self.tables))
-        return StatedLimit(binding.name, binding, self._when(binding.when), stated, cited)
+        return StatedLimit(binding.name, binding, settled(self._when(binding.when)), stated, cited)
 
     @cached_property
     def conditions(self) -> tuple[StatedCondition, ...]:
         """The conditions this pack attaches."""
         return tuple(
-            StatedCondition(name, binding, self._when(binding.when), self.tables.get(name))
+            StatedCondition(name, binding, settled(self._when(binding.when)), self.tables.get(name))
             for name, binding in self.pack.conditions.items()
         )
 
@@ -212,7 +212,8 @@ class Edition:
     def notices(self) -> tuple[StatedNotice, ...]:
         """What the pack wants people told about certain claims."""
         return tuple(
-            StatedNotice(n.where, n.wording.text, self._when([n.wording.when])) for n in self.pack.notices
+            StatedNotice(n.where, n.wording.text, settled(self._when([n.wording.when])))
+            for n in self.pack.notices
         )
 
     @cached_property
@@ -223,7 +224,7 @@ class Edition:
     @cached_property
     def judgement(self) -> tuple[Node, ...]:
         """All that a decision needs of a claim: outcomes, verdict, direction, exemption, limits."""
-        exempting = self.columns.get("exempting", FALSE)
+        exempting = settled(self.columns.get("exempting", FALSE))
         per_limit = (node for lim in self.limits for node in (lim.counts, *_ceiling(lim)))
         return (*self.outcomes, Lowest(self.outcomes), self.columns["direction"], exempting, *per_limit)
 

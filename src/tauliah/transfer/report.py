@@ -69,7 +69,7 @@ class _Report:
 
     def claim(self, i: int) -> Json:
         asked, claim, outcome = self.case.claims[i], self.decision.claims[i], self.outcomes[i]
-        award = award_of(outcome, asked.graded is True, claim.exempting)
+        award = award_of(outcome, asked.graded is True and self.carries_grades, claim.exempting)
         direction = claim.direction if self.compares_levels(i) else None
         return {
             "target": asked.target.code,
@@ -83,6 +83,13 @@ class _Report:
             "checks": [_check_json(check) for check in self.reasons[i].checks],
             "message": self.claim_message(i, award).as_dict(),
         }
+
+    @property
+    def carries_grades(self) -> bool:
+        """Whether a grade can be carried over at all: not where the policy only knows credit without it."""
+        stated = self.pack.parameters.get("award")
+        rows = stated.at(self.decision.edition.version) if stated else ()
+        return all(row.value != "credit_without_grade" for row in rows)
 
     def compares_levels(self, i: int) -> bool:
         """A level is compared where the policy looks at the path, or exempts along it."""
@@ -208,7 +215,7 @@ class _Report:
         return listed + [{"claim": None, "message": c["message"]} for c in self.conditions()]
 
     def notices(self) -> list[Json]:
-        found = [*self.notice_of_version(), *self.notices_of_claims(), *self.repeated()]
+        found = [*self.notices_of_case(), *self.notices_of_claims(), *self.repeated()]
         found += [(problem.where, problem.message) for problem in unknown_keys(self.case)]
         return [{"where": where, "message": text.as_dict()} for where, text in dict.fromkeys(found)]
 
@@ -218,6 +225,15 @@ class _Report:
             yield "applied_on", wording.EARLIER_THAN_PACK.fill(version=version)
         if self.pack.first_day_assumed and self.decision.edition.version == self.pack.versions[0]:
             yield "policy", wording.ASSUMED_DATE.fill(version=version)
+
+    def notices_of_case(self) -> Iterable[tuple[str, Text]]:
+        yield from self.notice_of_version()
+        names = self.pack.names_of_institution
+        if names and not self.decision.facts["own_programme"]:
+            yield "programme.institution", wording.ANOTHER_UNIVERSITY.fill(institution=same(names[0]))
+        for i, granted in enumerate(self.case.granted or ()):
+            if any(limit not in self.pack.limits for limit in granted.limits):
+                yield f"granted[{i}].limits", wording.NO_SUCH_LIMIT
 
     def notices_of_claims(self) -> Iterable[tuple[str, Text]]:
         for i, reason in enumerate(self.reasons):

@@ -35,6 +35,14 @@ ASSUMED_DATE = Text(
     "Garis panduan ini tidak bertarikh; tarikh mula kuat kuasanya dianggap {version}.",
     "The guideline is undated; it is taken to be in force from {version}.",
 )
+ANOTHER_UNIVERSITY = Text(
+    "Dasar ini ialah dasar {institution}; program ini di institusi lain.",
+    "This is the policy of {institution}; the programme is at another institution.",
+)
+NO_SUCH_LIMIT = Text(
+    "Dasar ini tiada had ini; kredit yang telah diberi di bawahnya tidak dikira.",
+    "This policy has no such limit; what was granted under it is not counted.",
+)
 TWO_CLAIMS = Text(
     "Kursus {target} dituntut lebih daripada sekali; hanya satu tuntutan boleh diterima.",
     "The course {target} is claimed more than once; only one claim can be accepted.",

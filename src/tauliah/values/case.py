@@ -1,8 +1,9 @@
 """What is wrong with a case, and where: every problem names its field and the remedy."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -77,6 +78,8 @@ _BY_TYPE: Mapping[str, Text] = {
 
 def _problem(error: Mapping[str, Any]) -> Problem:
     where, kind, context = path(error["loc"]), error["type"], error.get("ctx", {})
+    if error["input"] is None and kind != "missing":
+        return Problem(where, REQUIRED)
     if isinstance(context.get("error"), FieldError):
         return Problem(where, context["error"].text)
     match kind:
@@ -121,9 +124,19 @@ def word_error(value: object, words: Sequence[str]) -> FieldError:
     )
 
 
-def unknown_keys(model: BaseModel, location: tuple[str | int, ...] = ()) -> list[Problem]:
+MOST_NOTICES = 50
+
+
+def unknown_keys(model: BaseModel) -> list[Problem]:
     """Keys of the case that the contract does not know: they are not read, and the person is told."""
-    found = []
+    found = list(islice(_unknown_keys(model, ()), MOST_NOTICES + 1))
+    if len(found) > MOST_NOTICES:
+        text = Text("Ada lagi medan yang tidak dikenali.", "There are further fields that are not known.")
+        found[-1] = Problem("", text)
+    return found
+
+
+def _unknown_keys(model: BaseModel, location: tuple[str | int, ...]) -> Iterator[Problem]:
     for key in model.model_extra or {}:
         near = get_close_matches(key, list(type(model).model_fields), n=1)
         hint_ms, hint_en = (f" Maksud anda {near[0]}?", f" Did you mean {near[0]}?") if near else ("", "")
@@ -131,12 +144,10 @@ def unknown_keys(model: BaseModel, location: tuple[str | int, ...] = ()) -> list
             f"Medan ini tidak dikenali dan tidak dibaca.{hint_ms}",
             f"This field is not known and was not read.{hint_en}",
         )
-        found.append(Problem(path((*location, key)), text))
+        yield Problem(path((*location, key)), text)
     for name in type(model).model_fields:
         value = getattr(model, name)
-        items = value if isinstance(value, list | tuple) else [value]
-        for i, item in enumerate(items):
+        for i, item in enumerate(value if isinstance(value, list | tuple) else [value]):
             if isinstance(item, BaseModel):
                 step = (name, i) if isinstance(value, list | tuple) else (name,)
-                found += unknown_keys(item, (*location, *step))
-    return found
+                yield from _unknown_keys(item, (*location, *step))

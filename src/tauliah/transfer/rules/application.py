@@ -1,6 +1,6 @@
 """Rules about the application: who applies, when, and what is asked for."""
 
-from tauliah.policy.expression import Choice, Constant, any_of, word
+from tauliah.policy.expression import Choice, Constant, Known, any_of, word
 from tauliah.policy.rule import Check, Values, rule
 from tauliah.transfer.columns import column
 
@@ -39,7 +39,7 @@ def window(p: Values) -> Check:
         holds=holds,
         found=Choice(in_semester, semester, week),
         required=Choice(in_semester, last_semester, last_week),
-        facts={"window": kind, "final_semester": final},
+        facts={"window": kind, "final_semester": final, "week_given": Known(week)},
     )
 
 

@@ -63,7 +63,7 @@ def minimum_grade(p: Values) -> Check:
         required=Choice(only_a_pass, word("grade", "P"), required),
         facts={
             "pass_is_enough": only_a_pass,
-            "waiver_open": some(evidence(~Known(waived))),
+            "waiver_open": some(~Known(waived) & ~stricter),
             "faculty_minimum": stricter,
         },
     )
@@ -92,7 +92,7 @@ def credit_value(p: Values) -> Check:
     open_ = Choice(every(Known(column("credits"))), FALSE, UNKNOWN)
     return Check(
         holds=(found >= required) | open_,
-        found=Choice(every(Known(column("credits"))), found, Constant(None, "credits")),
+        found=Choice((found >= required) | every(Known(column("credits"))), found, Constant(None, "credits")),
         required=required,
     )
 
@@ -102,7 +102,7 @@ def accreditation(p: Values) -> Check:
     """Every source comes from an accredited programme, or is quality-verified where that stands for it."""
     by = p.optional("accreditation_by", word("assurance", "accreditation"))
     verified = column("quality_verified")
-    holds = Choice(by.one_of("quality_verification"), verified, column("accredited"))
+    holds = Choice(by.one_of("quality_verification"), verified, column("accredited")) | by.one_of("not_asked")
     return Check(
         holds=every(holds),
         found=every(holds),
@@ -116,7 +116,8 @@ def not_transferred_before(p: Values) -> Check:
     """No source was itself given by transfer or claimed before; either mark being true decides."""
     marks = column("transferred_before"), column("claimed_before")
     used = settled(marks[0]) | settled(marks[1])
-    told = evidence(Known(marks[0]) | Known(marks[1]))
+    open_course = column("basis").one_of("mooc", "micro_credential")
+    told = evidence(Known(marks[0]) | (open_course & Known(marks[1])))
     return Check(holds=every(~used & told), found=some(Choice(used, Constant(True), ~told)), required=FALSE)
 
 
