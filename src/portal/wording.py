@@ -1,5 +1,6 @@
 """Template tags for the core's bilingual words and for figures; every template has them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +10,11 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 
+from tauliah.policy.pack import Pack
+
 register = template.Library()
+
+BRACKETED = re.compile(r"\(([^()]+)\)\s*$")
 
 
 @register.filter
@@ -21,6 +26,18 @@ def in_language(words: Any) -> str:
     if isinstance(words, Mapping):
         return str(words.get(language) or words.get("ms") or "")
     return str(getattr(words, language, words))
+
+
+@register.filter
+def policy_name(pack: Pack) -> str:
+    """Name a policy with the short name of its institution first (UTHM: …)."""
+    return f"{_short_name(pack)}: {in_language(pack.title)}"
+
+
+def _short_name(pack: Pack) -> str:
+    bracketed = BRACKETED.search(in_language(pack.institution))
+    own = pack.names_of_institution
+    return own[0] if own else bracketed[1] if bracketed else pack.name.upper()
 
 
 @register.filter

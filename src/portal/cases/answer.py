@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.cases.bars import Bar
 from portal.packs import packs
 from portal.wording import credits_in_words, day, figure, in_language
+from tauliah.values.bound import as_required
 from tauliah.values.vocabulary import VOCABULARY
 
 Json = Mapping[str, Any]
@@ -73,9 +75,15 @@ def check_line(check: Json, found: str, required: str) -> Check:
         mark=Mark(check["outcome"], word("check_outcome", check["outcome"])),
         message=in_language(check["message"]),
         found=say(found, check["found"]),
-        required=say(required, check["required"]),
+        required=_required(check, required),
         clauses=tuple(check["clauses"]),
     )
+
+
+def _required(check: Json, unit: str) -> str:
+    words = say(unit, check["required"])
+    known = words and check["required"] is not None
+    return as_required(check["rule"], words, get_language() or "ms") if known else words
 
 
 def word(vocabulary: str, code: str | None) -> str:

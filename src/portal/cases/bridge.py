@@ -120,6 +120,11 @@ def _share(text: str) -> int | float | str:
     return text if isinstance(percent, str) else _number(f"{Decimal(str(percent)) / 100:f}")
 
 
+def could_be_share(text: str) -> bool:
+    """Say whether what was typed as a percentage looks like a share: 0.85 instead of 85."""
+    return bool(NUMBER.fullmatch(text)) and 0 < Decimal(text.replace(",", ".")) <= 1
+
+
 def _day(text: str) -> str:
     """Read 15/9/2025 as 2025-09-15; anything else is left as it is."""
     slashed = SLASHED_DAY.fullmatch(text)
@@ -197,12 +202,18 @@ def _typed(value: Any, key: Key) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float | Decimal):
-        return _figure(value, hundredfold=key.kind == "share")
+        return _percent(value) if key.kind == "share" else _figure(value, hundredfold=False)
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, Mapping) and key.kind == "outcomes":
         return ", ".join(f"{name} {'?' if p is None else _plain(p)}" for name, p in value.items())
     return _plain(value)
+
+
+def _percent(share: float | Decimal) -> str:
+    """Give a share as percent, with its sign where the bare figure could be taken for a share."""
+    figure = _figure(share, hundredfold=True)
+    return f"{figure} %" if could_be_share(figure) else figure
 
 
 def _plain(value: Any) -> str:

@@ -12,7 +12,7 @@ from portal.cases.questions import Question
 from portal.cases.tool import Part, Tool, Words
 from portal.cases.writer import FieldWriter, room
 from portal.packs import packs
-from portal.wording import in_language
+from portal.wording import in_language, policy_name
 from tauliah.values.case import Problem
 
 
@@ -105,7 +105,7 @@ class ToolWriter(FieldWriter):
     def options(self, question: str, asks: Question, key: Key) -> list[Option]:
         """Return what can be chosen in a field; some choices come from the packs or from the entry."""
         if question == "policy":
-            return [(pack.name, in_language(pack.title)) for pack in self.tool.policies]
+            return [(pack.name, policy_name(pack)) for pack in self.tool.policies]
         if question in self.tool.choices:
             return self.tool.choices[question](self.entry)
         return super().options(question, asks, key)

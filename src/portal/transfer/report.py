@@ -153,7 +153,7 @@ def _card(number: int, claim: Json, found: Json, units: Units) -> Card:
         award="" if found["award"] == "none" else word("award", found["award"]),
         credits=credits_in_words(found["credits"]),
         asked=credits_in_words(claim["target"]["credits"]),
-        sources=tuple(_source(source) for source in claim["sources"]),
+        sources=tuple(_source(source, claim["basis"]) for source in claim["sources"]),
         deciding=fails + open_,
         passed=tuple(c for c in checks if c.mark.outcome == "pass"),
     )
@@ -173,11 +173,12 @@ def _condition(condition: Json) -> Condition:
     )
 
 
-def _source(source: Json) -> str:
+def _source(source: Json, basis: str) -> str:
     """Name a source: its code and title, or whatever else tells it apart, then its grade."""
     named = _parts(source.get("code"), source.get("title"))
     platform = word("platform", source.get("platform"))
-    name = " ".join(named) or " ".join(_parts(platform, source.get("institution"))) or _("Experience")
+    nameless = _("Experience") if basis == "apel_c" else _("Course without a code")
+    name = " ".join(named) or " ".join(_parts(platform, source.get("institution"))) or nameless
     grade = source.get("grade")
     return f"{name} ({grade})" if grade else name
 

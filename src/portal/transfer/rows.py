@@ -24,15 +24,10 @@ class Changed:
 
 
 def new_entry(policy: str, institution: str, today: date) -> Entry:
-    """Return the entry a person starts with: one empty study, one empty claim, usual answers."""
+    """Return the entry a person starts with: one empty study, one empty claim, and no guessed answers."""
     entry = blank(TRANSFER)
     entry |= {"policy": policy, "applied_on": today.isoformat()}
-    entry["programme"] |= {
-        "institution": institution,
-        "level": "bachelor",
-        "mode": "coursework",
-    }
-    entry["student"] |= {"status": "active", "standing": "good", "semester": "1"}
+    entry["programme"] |= {"institution": institution, "level": "bachelor"}
     entry["prior_studies"] = [new_study(entry)]
     entry["claims"] = [new_claim(entry)]
     return entry

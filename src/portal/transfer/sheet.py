@@ -22,7 +22,7 @@ from portal.transfer.keys import (
     source_keys,
 )
 from portal.transfer.questions import QUESTIONS
-from portal.wording import in_language
+from portal.wording import in_language, policy_name
 from tauliah.policy.pack import Pack, Packs
 from tauliah.values.case import Problem
 from tauliah.values.vocabulary import VOCABULARY
@@ -229,7 +229,7 @@ class Writer(FieldWriter):
     def options(self, question: str, asks: Question, key: Key) -> list[Option]:
         """Return what can be chosen in a field; some choices come from the packs or from the entry."""
         if question == "policy":
-            return [(name, in_language(pack.title)) for name, pack in self.packs.items()]
+            return [(name, policy_name(pack)) for name, pack in self.packs.items()]
         if question == "claims.basis" and self.pack:
             return [(basis, in_language(VOCABULARY["basis"][basis])) for basis in self.pack.bases]
         if question == "granted.limits":

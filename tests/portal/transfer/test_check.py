@@ -69,6 +69,20 @@ class TestForm:
         assert value_of(page, "programme.institution") == "UTHM"
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", value_of(page, "applied_on"))
 
+    def test_it_guesses_nothing_about_the_student(self, malay: Client) -> None:
+        page = malay.get(CHECK).content.decode()
+
+        assert value_of(page, "student.semester") == ""
+        assert {chosen(page, n) for n in ("student.status", "student.standing", "programme.mode")} == {""}
+
+    @pytest.mark.parametrize("address", [CHECK, "/policies/"])
+    def test_a_policy_is_told_by_its_institutions_short_name_first(self, malay: Client, address: str) -> None:
+        page = malay.get(address).content.decode()
+
+        assert re.search(r">UTHM: Garis Panduan Pindah Kredit", page)
+        assert re.search(r">MQA: Soalan-Soalan Lazim", page)
+        assert re.search(r">UMPSA: Garis panduan pelaksanaan micro-credentials UMP<", page)
+
     def test_it_asks_only_for_bases_that_the_policy_covers(self, malay: Client) -> None:
         page = malay.get(CHECK).content.decode()
         options = re.search(r'name="claims\[0\]\.basis".*?</select>', page, re.DOTALL)
@@ -184,6 +198,23 @@ class TestMistakes:
             ("claims[0].target.credits", "-3", ("Tidak boleh negatif.", "Must not be negative.")),
             ("claims[0].content_overlap", "120", ("Hendaklah nombor dari 0 hingga 100.", "from 0 to 100")),
             (
+                "claims[0].content_overlap",
+                "0.85",
+                ("dimaksudkan 85 %? Masukkan peratus", "mean 85 %? Enter a"),
+            ),
+            ("claims[0].content_overlap", "0,9", ("dimaksudkan 90 %?", "Do you mean 90 %?")),
+            ("claims[0].content_overlap", "1", ("dimaksudkan 100 %?", "Do you mean 100 %?")),
+            (
+                "prior_studies[0].level",
+                "diplma",
+                ("daripada: Asasi, Sijil", "one of: Foundation, Cert"),
+            ),
+            (
+                "claims[0].graded",
+                "true",
+                ("Pilih Ya, Tidak atau Belum pasti.", "Choose Yes, No or Not known yet."),
+            ),
+            (
                 "claims[0].sources[1].completed_on",
                 "2027-01-01",
                 ("tarikh permohonan", "after the application date"),
@@ -204,6 +235,12 @@ class TestMistakes:
             assert words in page
             assert re.search(rf'name="{re.escape(place)}"[^>]* aria-invalid="true"', page)
             assert f'id="{anchor}-error"' in page
+
+    @pytest.mark.parametrize("typed", ["0", "0.85 %", "0.85%", "1.5"])
+    def test_a_small_percentage_that_is_meant_is_taken(
+        self, malay: Client, example: Example, typed: str
+    ) -> None:
+        assert "kredit diterima" in press(malay, example({"claims[0].content_overlap": typed}), "check")
 
     def test_nothing_typed_is_lost(self, malay: Client, example: Example) -> None:
         page = press(malay, example({"programme.graduating_credits": 'banyak "&<'}), "check", status=422)
@@ -257,6 +294,31 @@ class TestResult:
         assert "9 of 18 credits accepted" in page
         assert "Grade C; at least C+" in page
         assert "Layak" not in page
+
+    @pytest.mark.parametrize(
+        ("basis", "said"), [("prior_study", "Kursus tanpa kod"), ("apel_c", "Pengalaman")]
+    )
+    def test_a_nameless_source_is_experience_for_apel_c_only(
+        self, malay: Client, example: Example, basis: str, said: str
+    ) -> None:
+        nameless = {f"claims[1].sources[0].{key}": "" for key in ("code", "title", "institution")}
+        page = press(malay, example({"claims[1].basis": basis, **nameless}), "check")
+
+        assert re.search(rf'class="from">.*{said}', page)
+
+    def test_a_bound_does_not_read_as_an_exact_value(
+        self, clients: dict[str, Client], example: Example
+    ) -> None:
+        required = re.compile(r"<dt>(?:Diperlukan|Required)</dt><dd>([^<]+)</dd>")
+        words = {
+            "ms": ("tidak lebih awal daripada ", "sekurang-kurangnya "),
+            "en": ("not earlier than ", "at least "),
+        }
+        for language, client in clients.items():
+            said = required.findall(press(client, example(), "check"))
+
+            assert [start for start in words[language] if not any(s.startswith(start) for s in said)] == []
+            assert [s for s in said if re.match(r"\d", s)] == []
 
     def test_it_draws_the_limits_and_tabulates_them(self, malay: Client, example: Example) -> None:
         page = press(malay, example(), "check")

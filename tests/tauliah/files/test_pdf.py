@@ -160,12 +160,12 @@ def test_tells_found_and_required_as_people_write_them():
     shown = {c["label"]: c for c in view(case(claim("BFC10103")))["claims"][0]["checks"]}
 
     expected = {
-        "minimum_grade": ("B", "C+"),
-        "content_overlap": ("85 %", "80 %"),
-        "currency": ("30 Mei 2023", "15 September 2020"),
+        "minimum_grade": ("B", "sekurang-kurangnya C+"),
+        "content_overlap": ("85 %", "sekurang-kurangnya 80 %"),
+        "currency": ("30 Mei 2023", "tidak lebih awal daripada 15 September 2020"),
         "not_transferred_before": ("tidak", "tidak"),
         "prior_outcome": ("tamat", "tamat"),
-        "credit_value": ("3", "3"),
+        "credit_value": ("3", "sekurang-kurangnya 3"),
     }
     for rule, (found, required) in expected.items():
         check = shown[VOCABULARY["rule"][rule].ms]

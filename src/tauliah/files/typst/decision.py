@@ -10,6 +10,7 @@ from typing import Any
 from tauliah.files.document import read_file
 from tauliah.policy.pack import Pack
 from tauliah.transfer.edition import edition_of
+from tauliah.values.bound import as_required
 from tauliah.values.text import Text
 from tauliah.values.unit import MONTHS
 from tauliah.values.vocabulary import VOCABULARY
@@ -156,10 +157,14 @@ class Decision:
             "outcome": check["outcome"],
             "outcome-label": self._label("check_outcome", check["outcome"]),
             "found": self._value(found, check["found"]),
-            "required": self._value(required, check["required"]),
+            "required": self._required(check, required),
             "message": self._said(check["message"]),
             "clauses": list(check["clauses"]),
         }
+
+    def _required(self, check: Mapping[str, Any], unit: str) -> str:
+        words, known = self._value(unit, check["required"]), check["required"] is not None
+        return as_required(check["rule"], words, self.language) if known else words
 
     def _limit(self, limit: Mapping[str, Any]) -> View:
         most, granted = limit["limit_credits"], limit.get("granted_credits") or 0
