@@ -14,6 +14,7 @@ from typing import Literal
 from tauliah.values.vocabulary import CODES
 
 Scope = Literal["case", "claim", "source"]
+How = Literal["every", "any", "total", "most", "least", "each"]
 Value = int | bool | None
 
 
@@ -354,7 +355,7 @@ class OverSources(Node):
     known; `each` lists the values (for explanations, in the Python reading only).
     """
 
-    how: Literal["every", "any", "total", "most", "least", "each"]
+    how: How
     term: Node
 
     @property

@@ -19,6 +19,7 @@ from tauliah.policy.expression import (
     Column,
     Compare,
     Constant,
+    How,
     Known,
     Lowest,
     Node,
@@ -104,9 +105,7 @@ class Simplifier:
             case Lowest(terms=terms):
                 return _lowest([self(t) for t in terms])
             case OverSources(how=how, term=term):
-                inner = self(term)
-                says_itself = how in ("every", "any", "most", "least")
-                return inner if says_itself and isinstance(inner, Constant) else OverSources(how, inner)
+                return _over_sources(how, self(term))
             case YearsBefore(day=day, years=years):
                 return YearsBefore(self(day), self(years))
         return node
@@ -171,6 +170,15 @@ def _table_as_truth(rows: list[TableRow]) -> Node:
         ((condition, _),) = row.when
         rest = _choice(condition, Constant(row.value), rest)
     return rest
+
+
+def _over_sources(how: How, term: Node) -> Node:
+    """What is said of all sources; what is the same of each is said of all, and nothing adds up to 0."""
+    if not isinstance(term, Constant):
+        return OverSources(how, term)
+    if how in ("every", "any", "most", "least"):
+        return term
+    return Constant(0, term.unit) if how == "total" and not term.value else OverSources(how, term)
 
 
 def _folded(node: Node) -> Constant:
