@@ -34,6 +34,7 @@ from tauliah.policy.expression import (
     Settled,
     Table,
     YearsBefore,
+    asked_inside,
 )
 from tauliah.policy.python_reading import AFTER, CASE, CLAIM, SOURCE, stage_of
 from tauliah.values.day import years_before
@@ -149,6 +150,8 @@ class _Writer:
                 return f"{scope}s[{column!r}]"
             case Compare():
                 return self.compare(node, stage)
+            case OneOf(term=Choice() | Table()):
+                return name(asked_inside(node))
             case OneOf(term=term, values=values):
                 return _one_of(name(term), term, values)
             case And(terms=terms) | Lowest(terms=terms):
@@ -159,7 +162,7 @@ class _Writer:
                 return f"2 - {name(term)}"
             case Known(term=term):
                 return f"({name(term)} != {_not_known(term.unit)}).view(u8) * 2"
-            case Settled(term=OneOf(term=term, values=values)) if term.unit in CODES:
+            case Settled(term=OneOf(term=Column() as term, values=values)) if term.unit in CODES:
                 return _holds_one_of(name(term), values)
             case Settled(term=term):
                 return f"{name(term)} & 2"
@@ -244,6 +247,8 @@ class _Writer:
             # What is added up is never negative, and the mark for not known is.
             needs_zero = node.how == "total" and node.term.nullable
             return f"maximum({term}, 0)" if needs_zero else term
+        if isinstance(node.term, Constant):
+            term = f"column_of({term}, claim)"
         return f"over_{node.how}({term}, starts, {null})"
 
 
@@ -377,6 +382,7 @@ _NAMES: dict[str, Any] = {
     "same_where": np.where,
     "u8_table": _u8_table,
     "same_table": _same_table,
+    "column_of": lambda value, rows: np.full(len(rows), value, np.int32),
     "years_before_each": _years_before_each,
     "over_every": lambda values, starts, _: np.minimum.reduceat(values, starts),
     "over_any": lambda values, starts, _: np.maximum.reduceat(values, starts),

@@ -436,6 +436,17 @@ def any_of(terms: Iterable[Node]) -> Node:
     return terms[0] if len(terms) == 1 else Or(terms) if terms else FALSE
 
 
+def asked_inside(node: OneOf) -> Node:
+    """Membership of a choice or a table, asked of every branch: where all say the same, so does it."""
+    term, values = node.term, node.values
+    if isinstance(term, Choice):
+        return Choice(term.condition, OneOf(term.then, values), OneOf(term.otherwise, values))
+    if isinstance(term, Table):
+        asked = term.map(lambda value: None if value is None else value in values)
+        return Table(f"{term.name}?", "bool", asked.rows)
+    return node
+
+
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything it is made of, each as often as it stands in the tree."""
     yield node

@@ -32,6 +32,7 @@ from tauliah.policy.expression import (
     Table,
     TableRow,
     YearsBefore,
+    asked_inside,
 )
 from tauliah.values.day import years_before
 
@@ -96,6 +97,8 @@ class _Writer:
                 return self.guarded(node, f"{{}} {node.operator} {{}}")
             case Arithmetic():
                 return self.guarded(node, f"{{}} {node.operator} {{}}")
+            case OneOf(term=Choice() | Table()):
+                return self.text(asked_inside(node))
             case OneOf(values=values):
                 return self.guarded(node, f"{{}} {_among(values)}")
             case Not():
@@ -189,6 +192,10 @@ class _Writer:
     def over_sources(self, node: OverSources) -> str:
         """Writes the start before the loop over sources and the step inside it."""
         term = self.name(node.term)
+        if isinstance(node.term, Constant):
+            fixed = f"fixed{len(self.lines[CLAIM])}"
+            self.lines[CLAIM].append(f"{fixed} = {term}")
+            term = fixed
         if self.single:
             return _OF_ONE.get(node.how, "{term}").format(term=term)
         slot = f"v{len(self.names)}"

@@ -32,6 +32,7 @@ from tauliah.policy.expression import (
     Table,
     TableRow,
     YearsBefore,
+    asked_inside,
 )
 from tauliah.policy.python_reading import read_as_python
 from tauliah.values.vocabulary import CODES
@@ -126,7 +127,7 @@ class Simplifier:
             if not term.nullable and values in (frozenset(), occurs):
                 return Constant(bool(values))
         if isinstance(term, Table):
-            return self(_table_of_truth(term, values))
+            return self(asked_inside(OneOf(term, values)))
         if isinstance(term, Choice):
             then, otherwise = self._one_of(term.then, values), self._one_of(term.otherwise, values)
             return then if then == otherwise else _choice(term.condition, then, otherwise)
@@ -185,11 +186,6 @@ def _folded(node: Node) -> Constant:
     """A node whose parts are all constants, worked out."""
     (value,), _ = read_as_python([node], [])({}, [])
     return Constant(value, node.unit)
-
-
-def _table_of_truth(table: Table, values: frozenset[int]) -> Table:
-    """Whether the table's value is one of `values`, as a table."""
-    return Table(f"{table.name}?", "bool", table.map(lambda v: None if v is None else v in values).rows)
 
 
 def _words_where(operator: str, right: Constant) -> frozenset[int]:
