@@ -1,7 +1,6 @@
 """Tauliah itself: the UTHM pack as installed, read as Polars for a batch and as Python for one case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -165,5 +164,5 @@ def _data(applications: pl.DataFrame, lines: pl.DataFrame, start: int) -> Data:
 
 def _known(series: pl.Series) -> Column:
     values = series.to_physical() if series.dtype == pl.Date else series
-    filled = values.fill_null(False) if series.dtype == pl.Boolean else values.fill_null(0)  # noqa: FBT003
+    filled = values.fill_null(False) if series.dtype == pl.Boolean else values.fill_null(0)
     return Column(filled.to_numpy(), series.is_not_null().to_numpy())

@@ -64,9 +64,10 @@ def test_the_total_is_open_where_the_provider_is_not_known():
 
 
 def test_a_policy_without_fees_costs_nothing():
-    assert {"lines": [], "total": "0.00"} == evaluate({**application(mooc(True)), "policy": "umpsa"}, PACKS)[
-        "fees"
-    ]
+    assert evaluate({**application(mooc(True)), "policy": "umpsa"}, PACKS)["fees"] == {
+        "lines": [],
+        "total": "0.00",
+    }
 
 
 @pytest.mark.parametrize("document", [None, 3, "transfer", [], [{}]])
