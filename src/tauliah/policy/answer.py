@@ -9,7 +9,9 @@ from pydantic import BaseModel
 from tauliah.policy.in_force import ValuesInForce
 from tauliah.policy.pack import Pack
 from tauliah.values.case import Problem, unknown_keys
-from tauliah.values.text import Text, same
+from tauliah.values.day import to_number
+from tauliah.values.text import Text
+from tauliah.values.unit import UNITS
 
 Json = dict[str, Any]
 
@@ -44,10 +46,14 @@ def result(
 
 def _assumed(values: ValuesInForce) -> Iterable[Problem]:
     if values.pack.first_day_assumed and values.day == values.pack.versions[0]:
-        yield Problem("policy", ASSUMED_DATE.fill(version=same(values.day.isoformat())))
+        yield Problem("policy", ASSUMED_DATE.fill(version=_in_words(values.day)))
+
+
+def _in_words(day: date) -> Text:
+    return UNITS["day"].say(to_number(day))
 
 
 def before_the_first(values: ValuesInForce, day: date, where: str) -> Iterable[Problem]:
     """A notice where the day is before the policy's first version."""
     if day < values.day:
-        yield Problem(where, EARLIER_THAN_PACK.fill(version=same(values.day.isoformat())))
+        yield Problem(where, EARLIER_THAN_PACK.fill(version=_in_words(values.day)))
