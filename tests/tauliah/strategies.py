@@ -163,7 +163,14 @@ def claims(draw: st.DrawFn, policy: Policy, day: date, code: str, level: str) ->
         "content_overlap": draw(OVERLAPS),
         "partner_agreement": draw(YES),
         "approved_beforehand": draw(YES),
-        "sources": draw(st.lists(sources(policy, day, basis, credits), min_size=1, max_size=2)),
+        "sources": draw(
+            st.lists(
+                sources(policy, day, basis, credits),
+                min_size=1,
+                max_size=2,
+                unique_by=lambda source: source["code"],
+            )
+        ),
     }
 
 
