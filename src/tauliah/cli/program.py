@@ -1,6 +1,7 @@
 """The `tauliah` program: its commands, and no traceback whatever happens."""
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -29,6 +30,9 @@ program.command("schema")(schema_command)
 
 def main() -> None:
     """Runs the program; a reader that goes away or a Ctrl-C ends it quietly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         program()
     except BrokenPipeError:
