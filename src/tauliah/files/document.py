@@ -179,6 +179,14 @@ def _steps(levels: list[_Level]) -> list[str | int]:
     return [level.step for level in levels if level.step is not None]
 
 
+def _here(levels: list[_Level]) -> list[str | int]:
+    """The place that the next value will have."""
+    level = levels[-1]
+    if isinstance(level.value, list):
+        return [*_steps(levels), *([len(level.value)] if len(levels) > 1 else [])]
+    return [*_steps(levels), *([level.key] if level.key is not None else [])]
+
+
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: Mapping[str, Any] = {
@@ -249,7 +257,7 @@ def _shown(text: str) -> str:
 
 def _not_plain(levels: list[_Level], ms: str, en: str) -> UnreadableDocument:
     return UnreadableDocument(
-        f"Fail kes tidak menerima {ms}.", f"A case file does not take {en}.", written(_steps(levels))
+        f"Fail kes tidak menerima {ms}.", f"A case file does not take {en}.", written(_here(levels))
     )
 
 
