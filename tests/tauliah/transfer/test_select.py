@@ -63,6 +63,30 @@ def test_no_set_is_better_and_ties_go_to_the_first_claims(question):
     assert select(credits, ceilings) == best_of_all(credits, ceilings)
 
 
+@st.composite
+def beside_each_other(draw: st.DrawFn) -> tuple[list[int], list[Ceiling]]:
+    """Two or three limits apart from one another, inside one that holds them all and further claims."""
+    parts = draw(st.lists(st.lists(st.integers(1, 6), min_size=1, max_size=4), min_size=2, max_size=3))
+    credits = draw(
+        st.permutations([c for part in parts for c in part] + draw(st.lists(st.integers(1, 6), max_size=2)))
+    )
+    place, ceilings = 0, []
+    for part in parts:
+        members = range(place, place + len(part))
+        ceilings.append(
+            Ceiling(draw(st.integers(0, sum(credits[i] for i in members))), sum(1 << i for i in members))
+        )
+        place += len(part)
+    return credits, [*ceilings, Ceiling(draw(st.integers(0, sum(credits))), (1 << len(credits)) - 1)]
+
+
+@given(beside_each_other())
+def test_limits_beside_each_other_inside_another_are_filled_best(question):
+    credits, ceilings = question
+
+    assert select(credits, ceilings) == best_of_all(credits, ceilings)
+
+
 @given(questions(most=8), st.data())
 def test_a_target_is_given_once(question, data):
     credits, ceilings = question
@@ -92,13 +116,20 @@ def nested(random: Random, credits: list[int]) -> list[Ceiling]:
     return ceilings
 
 
+def beside(random: Random, credits: list[int]) -> list[Ceiling]:
+    """Four limits apart from one another inside a fifth."""
+    parts = [sum(1 << i for i in range(k, len(credits), 5)) for k in range(4)]
+    ceilings = [Ceiling(random.randint(3, sum(credits[k::5])), part) for k, part in enumerate(parts)]
+    return [*ceilings, Ceiling(random.randint(20, sum(credits)), (1 << len(credits)) - 1)]
+
+
 def overlapping(random: Random, credits: list[int]) -> list[Ceiling]:
     """Three limits over any claims."""
     everything = (1 << len(credits)) - 1
     return [Ceiling(random.randint(6, 40), random.randint(1, everything)) for _ in range(3)]
 
 
-@pytest.mark.parametrize("shape", [nested, overlapping])
+@pytest.mark.parametrize("shape", [nested, beside, overlapping])
 @pytest.mark.parametrize("seed", range(8))
 def test_forty_claims_reach_what_the_solver_reaches(shape, seed):
     random = Random(seed)
