@@ -17,6 +17,9 @@ from math import gcd, prod
 MOST_BITS = 4_000_000
 """Bits of one integer up to which totals are kept as such, in the credits' common unit."""
 
+MOST_UNITS = 100_000
+"""Credits of a limit, in the common unit, up to which a tree is worked out: 1,000 credits in hundredths."""
+
 MOST_STATES = 100_000
 """States after which a search stops with the best set so far; a real application needs a few hundred."""
 
@@ -106,7 +109,7 @@ def _solver(credits: list[int], ceilings: list[Ceiling]) -> Solver | None:
     tree = _tree(ceilings)
     if not tree:
         return _grid_solver(credits, ceilings)
-    return _tree_solver(credits, tree) if max(c.credits for c in ceilings) <= MOST_BITS else None
+    return _tree_solver(credits, tree) if max(c.credits for c in ceilings) <= MOST_UNITS else None
 
 
 def _in_order(credits: list[int], ceilings: list[Ceiling]) -> list[bool]:
