@@ -358,6 +358,25 @@ def test_many_claims_for_the_same_targets_are_answered():
     assert time.perf_counter() - begin < SECONDS
 
 
+def test_two_hundred_claims_of_the_strangest_credits_are_answered():
+    """Ten-thousandths of a credit, in bands and beside open learning: more totals than can be kept."""
+    document = many(200)
+    for i, claim in enumerate(document["claims"]):
+        claim["target"] = {"code": f"T{i}", "credits": Decimal(10_000 + 7919 * i % 50_000) / 10_000}
+        claim["sources"] = [
+            claim["sources"][0] | {"credits": 6, "grade": "B" if i % 2 else "C+", "accredited": True}
+        ]
+        if i % 5 == 0:
+            claim |= {"basis": "mooc", "approved_beforehand": True}
+            claim["sources"][0].pop("study")
+    document["programme"] = document["programme"] | {"mqa_accredited": True}
+    begin = time.perf_counter()
+    result = evaluate(document, PACKS)
+
+    assert time.perf_counter() - begin < SECONDS
+    assert 60 < result["credits_accepted"] <= 72
+
+
 # ---- what is written is read back
 
 
