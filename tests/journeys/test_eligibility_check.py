@@ -22,6 +22,7 @@ def test_aminah_checks_her_diploma_on_her_phone_in_malay(visit: Visit) -> None:
     page.get_by_role("link", name="Mula semak").click()
     page.get_by_label("Kredit bergraduat").fill("125")
     page.get_by_label("Diakreditasi oleh MQA?").select_option("Ya")
+    page.get_by_label("Semester ke-").fill("1")
 
     study = page.get_by_role("group", name="Pengajian 1", exact=True)
     study.get_by_label("Institusi").fill("Politeknik Merlimau")

@@ -20,7 +20,11 @@ def test_farah_adds_up_her_learning_time_on_her_phone(visit: Visit) -> None:
 
     page.get_by_role("button", name="Tambah aktiviti").click()
     third = page.get_by_role("group", name="Aktiviti 3", exact=True)
+    expect(third).to_be_visible()
+    page.wait_for_load_state("networkidle")
     third.get_by_label("Aktiviti").select_option("Esei")
+    expect(third.get_by_label("Halaman")).to_be_visible(timeout=15_000)
+    page.wait_for_load_state("networkidle")
     third = page.get_by_role("group", name="Aktiviti 3", exact=True)
     third.get_by_label("Halaman").press_sequentially("70")
     expect(page.locator("#in-short")).to_have_text("1.8–1.85 kredit")

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import logging
 from typing import Any
 
 import pytest
@@ -200,7 +201,12 @@ def test_what_nobody_expected_is_a_problem_too(
         raise ZeroDivisionError("secret detail")
 
     monkeypatch.setattr("portal.api.evaluation.evaluate", broken)
+    # Another test's program may have set logging up anew; what counts is that this log gets the error.
+    log = logging.getLogger("portal.api.boundary")
+    monkeypatch.setattr(log, "disabled", False)
+    log.addHandler(caplog.handler)
     response = send(CASE)
+    log.removeHandler(caplog.handler)
 
     problem = is_problem(response, 500, "internal-error")
     assert "secret" not in json.dumps(problem)
