@@ -197,7 +197,7 @@ def apel_m_credits(case: QualificationCase, values: ValuesInForce) -> Finding:
     earned = case.earned
     portfolio = span(earned.own_micro_credentials) + span(earned.other_micro_credentials) - span(earned.mpu)
     least = share_of(case.programme.graduating_credits, values.fraction("apel_m_share"))
-    found = portfolio.known
+    found = None if portfolio.known is None else max(portfolio.known, Decimal(0))
     facts: dict[str, Fact] = {
         "found": None if found is None else in_words(found),
         "required": in_words(_whole_credits(least)),

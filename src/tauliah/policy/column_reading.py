@@ -184,6 +184,8 @@ class _Writer:
     def outcome(self, applies: Node, holds: str, stage: int) -> str:
         if applies == TRUE:
             return holds
+        if isinstance(applies, Constant):
+            return f"maximum({holds}, {UNKNOWN_BYTE})"
         if applies.nullable:
             holds = f"maximum({holds}, {self.name(applies, stage)} & 1)"
         return f"{self.absent(applies, stage)} | {holds}"

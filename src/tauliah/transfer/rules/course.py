@@ -52,7 +52,7 @@ def minimum_grade(p: Values) -> Check:
             waiver.one_of("with_agreement") & column("partner_agreement"),
         )
     )
-    exempting = settled(p.optional("exempted_paths", FALSE))
+    exempting = p.optional("exempted_paths", FALSE)
     pass_is_enough = (waived & ~stricter) | exempting
     reached = (grade <= required) | _without_letter(grade)
     holds = reached | (pass_is_enough & _passed(grade))
