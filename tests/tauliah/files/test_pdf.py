@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tauliah.evaluate import evaluate
-from tauliah.files import pdf
+from tauliah.files import typesetting
 from tauliah.files.packs import installed_packs
 from tauliah.files.pdf import decision_pdf
 from tauliah.files.typst.decision import WORDS, Decision
@@ -113,7 +113,7 @@ def test_same_result_gives_the_same_bytes_in_another_process():
 
 
 def test_uses_no_font_of_the_machine():
-    families = pdf._fonts().families()
+    families = typesetting.fonts().families()
 
     assert families == [
         "DejaVu Sans Mono",
