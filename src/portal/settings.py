@@ -7,6 +7,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from portal.addresses import database
+
 PORTAL = Path(__file__).resolve().parent
 ROOT = PORTAL.parents[1]
 
@@ -19,6 +21,16 @@ def switch(name: str) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """Read a list separated by commas or spaces from the environment."""
     return os.environ.get(name, default).replace(",", " ").split()
+
+
+def number(name: str, default: int) -> int:
+    """Read a whole number from the environment, not below zero."""
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return default
+    if not given.isdecimal():
+        raise ImproperlyConfigured(f"{name}: {given} is not a whole number.")
+    return int(given)
 
 
 # --- Where it runs -------------------------------------------------------------------------------
@@ -100,14 +112,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": os.environ.get("TAULIAH_DATABASE") or VAR / "tauliah.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+    "default": database(
+        "TAULIAH_DATABASE",
+        os.environ.get("TAULIAH_DATABASE") or VAR / "tauliah.sqlite3",
+        pool=number("TAULIAH_DATABASE_POOL", 0),
+    )
 }
 
 TAULIAH_PACKS: Path | None = Path(os.environ["TAULIAH_PACKS"]) if os.environ.get("TAULIAH_PACKS") else None
