@@ -1,0 +1,1 @@
+"""People, the roles they are appointed to, and the one they act in."""

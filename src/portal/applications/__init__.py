@@ -1,0 +1,1 @@
+"""Credit transfer from application to transcript."""

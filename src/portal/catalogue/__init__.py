@@ -1,0 +1,1 @@
+"""Programmes, courses with outcomes and topics, grading scales, students and their results."""

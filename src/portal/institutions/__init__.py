@@ -1,0 +1,1 @@
+"""Institutions, their faculties and their academic calendars."""

@@ -1,0 +1,1 @@
+"""Two syllabi compared outcome by outcome, and the precedents that come of it."""

@@ -1,0 +1,1 @@
+"""Orders, payments, receipts, and the distribution of what was paid."""
