@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 FOLDER = Path(__file__).parent / "typst"
-ARCHIVAL = ("a-2a", "ua-1")
+Standard = Literal["a-2a", "a-3a", "ua-1"]
+ARCHIVAL: tuple[Standard, ...] = ("a-2a", "ua-1")
 """PDF/A-2a and PDF/UA-1: to be kept for good, and read aloud."""
-ARCHIVAL_WITH_FILES = ("a-3a", "ua-1")
+ARCHIVAL_WITH_FILES: tuple[Standard, ...] = ("a-3a", "ua-1")
 """PDF/A-3a and PDF/UA-1: the same, with files attached."""
 MOST_PROBES = 400
 LAST_COVERED = "\u017f"
@@ -33,7 +34,7 @@ def typeset(
     view: View,
     day: date,
     *,
-    standards: Sequence[str] = ARCHIVAL,
+    standards: Sequence[Standard] = ARCHIVAL,
     enclosed: Mapping[str, str] | None = None,
 ) -> bytes:
     """Set `view` by a template of this folder; the file bears the day.
@@ -51,7 +52,7 @@ def typeset(
 
 
 def _setting(
-    template: str, day: datetime, standards: Sequence[str], enclosed: Mapping[str, str]
+    template: str, day: datetime, standards: Sequence[Standard], enclosed: Mapping[str, str]
 ) -> Callable[[View], bytes]:
     return lambda view: _compiled(template, {"view": json.dumps(view), **enclosed}, day, standards)
 
@@ -88,10 +89,11 @@ class _Compilers(threading.local):
 _compilers = _Compilers()
 
 
-def _compiled(template: str, inputs: Mapping[str, str], day: datetime, standards: Sequence[str]) -> bytes:
+def _compiled(template: str, inputs: dict[str, str], day: datetime, standards: Sequence[Standard]) -> bytes:
     compiler = _compilers.of(template)
-    document: bytes = compiler.compile(sys_inputs=inputs, pdf_standards=list(standards), timestamp=day)
-    return document
+    set_ = compiler.compile(sys_inputs=inputs, format="pdf", pdf_standards=[*standards], timestamp=day)
+    assert isinstance(set_, bytes)  # a list would be pages as images
+    return set_
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:
