@@ -1,0 +1,25 @@
+"""What is kept of applications, prior approvals and requests."""
+
+from portal.applications.models.application import Application, Claim, PriorStudy, Source
+from portal.applications.models.assessment import OnsiteAssessment, OutcomeAssessment
+from portal.applications.models.decision import Appeal, Decision, Letter, TranscriptEntry
+from portal.applications.models.evidence import Evidence, EvidenceRequest, EvidenceUse
+from portal.applications.models.requests import AttendanceRequest, PriorApproval
+
+__all__ = [
+    "Appeal",
+    "Application",
+    "AttendanceRequest",
+    "Claim",
+    "Decision",
+    "Evidence",
+    "EvidenceRequest",
+    "EvidenceUse",
+    "Letter",
+    "OnsiteAssessment",
+    "OutcomeAssessment",
+    "PriorApproval",
+    "PriorStudy",
+    "Source",
+    "TranscriptEntry",
+]
