@@ -1,11 +1,15 @@
-"""What the portal's tests share: a browser in each language, and the example as the form sends it."""
+"""What the portal's tests share: a browser in each language, the cast, the example as the form sends it."""
 
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from tests.portal import cast
 
+from portal.accounts.models import Appointment
+from portal.accounts.roles import Role
 from portal.cases.bridge import Entry
+from portal.institutions.models import Institution
 from portal.transfer.example import example_entry
 
 Fields = dict[str, str | list[str]]
@@ -54,3 +58,40 @@ def example() -> Callable[..., Fields]:
         return fields_of(example_entry()) | (changes or {}) | named
 
     return fields
+
+
+def appears(key: str) -> Callable[[None], Appointment]:
+    """A fixture that makes one of the cast."""
+
+    def made(db: None) -> Appointment:
+        return cast.appear(key)
+
+    return pytest.fixture(name=key)(made)
+
+
+for key in cast.CAST:
+    globals()[f"{key}_appears"] = appears(key)
+
+
+@pytest.fixture
+def uthm(db: None) -> Institution:
+    """Universiti Tun Hussein Onn Malaysia."""
+    return cast.institution("UTHM")
+
+
+@pytest.fixture
+def utm(db: None) -> Institution:
+    """Universiti Teknologi Malaysia."""
+    return cast.institution("UTM")
+
+
+@pytest.fixture
+def unimas(db: None) -> Institution:
+    """Universiti Malaysia Sarawak."""
+    return cast.institution("UNIMAS")
+
+
+@pytest.fixture
+def everyone(db: None) -> dict[Role, Appointment]:
+    """Somebody of every role at UTHM: Aminah, Bakar, Chong and their colleagues."""
+    return {role: cast.appear(key) for role, key in cast.ROLES_AT_UTHM.items()}
