@@ -77,3 +77,15 @@ class Semester(models.Model):
     def first_day_of_week(self, week: int) -> date:
         """Return the first day of a week, counted from 1."""
         return self.starts_on + timedelta(weeks=week - 1)
+
+
+class Counter(models.Model):
+    """The last number given in one series of an institution in one year: receipts, letters, applications."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="counters")
+    series = models.CharField(max_length=30)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["institution", "series", "year"], name="counter_once")]

@@ -1,0 +1,19 @@
+"""Numbers without gaps, one after another in a series of an institution and year."""
+
+from django.db import transaction
+
+from portal.institutions.models import Counter, Institution
+
+
+def next_number(institution: Institution, series: str, year: int) -> int:
+    """Return the next number of a series, from 1; a transaction that is rolled back gives it back.
+
+    Must be called in the transaction that uses the number: it holds the series until that ends.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("A number is taken in the transaction that uses it.")
+    Counter.objects.get_or_create(institution=institution, series=series, year=year)
+    counter = Counter.objects.select_for_update().get(institution=institution, series=series, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
