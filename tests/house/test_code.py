@@ -52,7 +52,8 @@ def test_no_function_is_long():
 
 
 def test_no_module_is_long():
-    lines = {name_of(path): path.read_text(encoding="utf-8").count("\n") for path in SOURCES}
+    written = [path for path in SOURCES if path.parent.name != "migrations"]
+    lines = {name_of(path): path.read_text(encoding="utf-8").count("\n") for path in written}
 
     assert {name: n for name, n in lines.items() if n > LONGER.get(name, LONGEST_MODULE)} == {}
 

@@ -407,7 +407,8 @@ PACK_FILES = [p for p in sorted(INSTALLED.rglob("*.yaml")) if "cases" not in p.p
 
 @pytest.mark.parametrize("path", PACK_FILES, ids=lambda path: path.relative_to(INSTALLED).as_posix())
 def test_every_key_of_a_pack_file_is_documented(path: Path) -> None:
-    heading = "parameters/*.yaml" if path.parent.name == "parameters" else path.name
+    in_folder = path.parent.name in {"parameters", "processes"}
+    heading = f"{path.parent.name}/*.yaml" if in_folder else path.name
     told = set(names(BLOCK.sub("", section(PACKS_PAGE, heading))))
 
     assert keys_in(read_case(path), path.name) - told == set()
@@ -427,6 +428,12 @@ def keys_in(value: object, file: str) -> set[str]:
                 for binding in value.get(sort, {}).values():
                     found |= set(binding) | set(binding.get("message", {}))
             return set(value) | found | {key for notice in value.get("notices", ()) for key in notice}
+        case {"states": dict(states), "steps": dict(steps)}, _:
+            needs = [need for step in steps.values() for need in step.get("needs", ())]
+            ways = [way for step in steps.values() for way in step["to"]]
+            items = [item for listed in value.get("checklists", {}).values() for item in listed]
+            entries = [*states.values(), *steps.values(), *needs, *ways, *items]
+            return set(value) | {key for entry in entries for key in entry}
         case {"questions": list(questions)}, "questions.yaml":
             asked = [entry for question in questions for entry in question.get("values", ())]
             return set(value) | {key for entry in [*questions, *asked] for key in entry}

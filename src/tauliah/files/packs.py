@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tauliah.files.document import UnreadableDocument, read_file
+from tauliah.files.processes import clauses_of, documents, process_of
 from tauliah.policy.pack import (
     Binding,
     Clause,
@@ -20,6 +21,7 @@ from tauliah.policy.pack import (
     Wording,
 )
 from tauliah.policy.parameter import Parameter, Row
+from tauliah.policy.process import Process
 from tauliah.transfer.edition import verify
 from tauliah.values.text import Text
 from tauliah.values.vocabulary import VOCABULARY, WORDS
@@ -91,6 +93,7 @@ def _verify_clauses(pack: Pack) -> None:
     named = {
         **{c: f"parameters/{p.name}" for p in pack.parameters.values() for c in _clauses_of(p)},
         **{clause: f"rules.yaml, {b.name}" for b in bindings for clause in b.clauses},
+        **{c: f"processes/{p.name}" for p in pack.processes.values() for c in clauses_of(p)},
         **{clause: "discrepancies" for d in pack.discrepancies for clause in d.clauses},
     }
     for clause, where in named.items():
@@ -127,6 +130,7 @@ def _pack(
         conditions=_bindings(rules.get("conditions"), "condition"),
         notices=tuple(_notice(data) for data in rules.get("notices") or ()),
         answers=_answers(folder / "answers.yaml"),
+        processes=_processes(folder),
         draft=entry.get("draft", False),
     )
 
@@ -139,6 +143,16 @@ def _answers(path: Path) -> Mapping[str, Mapping[str, Binding]]:
         return MappingProxyType({kind: _worded(entries) for kind, entries in _read(path).items()})
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadPack(f"{path}: {type(error).__name__}: {error}") from error
+
+
+def _processes(folder: Path) -> Mapping[str, Process]:
+    found = {}
+    for path in documents(folder):
+        try:
+            found[path.stem] = process_of(path.stem, _read(path))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise BadPack(f"{path}: {type(error).__name__}: {error}") from error
+    return MappingProxyType(found)
 
 
 def _worded(entries: Mapping[str, Any]) -> Mapping[str, Binding]:

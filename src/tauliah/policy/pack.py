@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tauliah.policy.parameter import Parameter
+from tauliah.policy.process import Process
 from tauliah.values.text import Text
 
 
@@ -105,6 +106,8 @@ class Pack:
     notices: tuple[Notice, ...]
     answers: Mapping[str, Mapping[str, Binding]] = field(default_factory=dict)
     """Kinds of case other than transfer that the policy covers: their checks and words by name."""
+    processes: Mapping[str, Process] = field(default_factory=dict)
+    """The ways that things go under this policy, by name: states, steps, and who may take them."""
     draft: bool = False
     """Being prepared: previewed beside the policy in force, never used for a decision."""
 
