@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "portal.cases",
+    "portal.exports",
     "portal.institutions",
     "portal.accounts",
     "portal.catalogue",
