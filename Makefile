@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 MADE   := $(VENV)/.made
+PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format cases translate bench lock clean
+.PHONY: help run worker test check format cases translate bench lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,8 +17,11 @@ $(MADE): requirements/development.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: $(MADE)  ## Start the portal with demonstration data on http://127.0.0.1:8000
-	$(BIN)/python manage.py runserver --insecure 127.0.0.1:8000
+run: $(MADE)  ## Start the portal and its worker with demonstration data on http://127.0.0.1:8000
+	@$(BIN)/python manage.py start 127.0.0.1:$(PORT)
+
+worker: $(MADE)  ## Start one more worker
+	@$(BIN)/python manage.py db_worker
 
 test: $(MADE)  ## Set up everything and run the whole test suite
 	@.ci/packages

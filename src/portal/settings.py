@@ -73,6 +73,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "portal.work",
+    "django_tasks",
+    "django_tasks_db",
     "portal.cases",
     "portal.exports",
     "portal.institutions",
@@ -140,6 +143,16 @@ DATABASES = {
     )
 }
 
+# --- Background work -----------------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TAULIAH_WORKER_LOST_AFTER = number("TAULIAH_WORKER_LOST_AFTER", 30) or 1
+"""Seconds without a word after which a worker is taken to be dead."""
+TAULIAH_TASKS_KEPT_DAYS = number("TAULIAH_TASKS_KEPT_DAYS", 14)
+"""Days for which a task that was done is kept."""
+
+# --- Policies ------------------------------------------------------------------------------------
+
 TAULIAH_PACKS: Path | None = Path(os.environ["TAULIAH_PACKS"]) if os.environ.get("TAULIAH_PACKS") else None
 """A folder with further policy packs, beside those installed with the core."""
 
@@ -198,7 +211,7 @@ CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION and not switch("TAULIAH_PLAIN_HTTP")
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 if switch("TAULIAH_BEHIND_PROXY"):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from portal import appearance
 from portal.tools import tools
 from portal.transfer import views as transfer
+from portal.work.readiness import readyz
 
 
 @require_safe
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("portal.api.urls")),
     path("choose/", appearance.choose, name="choose"),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
 ]
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"

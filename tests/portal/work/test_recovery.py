@@ -1,0 +1,175 @@
+"""A worker that dies loses no task: what it left is put back, and given up after a few workers."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db.models.functions import Now
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from tests.portal.work.conftest import StartWorker
+from tests.portal.work.letters import Letter, add, fail, send, stop
+
+from portal.work.models import Worker
+from portal.work.recovery import MOST_WORKERS, Recovered, recover, release
+from portal.work.worker import PortalWorker, do_what_is_ready
+
+PATIENCE = 60
+LETTERS = 12
+
+
+def running(*workers: str) -> DBTaskResult:
+    """A task that the last of these workers is at."""
+    row = DBTaskResult.objects.get(pk=add.enqueue(2, 3).id)
+    for worker in workers:
+        row.claim(worker)
+    return row
+
+
+def status_of(row: DBTaskResult) -> str:
+    row.refresh_from_db()
+    return str(row.status)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for something that another process does."""
+    last = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < last, "waited in vain"
+        time.sleep(0.02)
+
+
+@pytest.mark.django_db
+class TestRecovery:
+    def test_it_puts_back_the_task_of_a_worker_never_heard_of(self) -> None:
+        row = running("dead")
+
+        assert recover() == Recovered(put_back=1, given_up=0)
+        assert status_of(row) == TaskResultStatus.READY
+
+    def test_it_puts_back_the_task_of_a_worker_that_fell_silent(self) -> None:
+        row = running("silent")
+        Worker.objects.create(id="silent", seen_at=Now() - timedelta(minutes=5))
+
+        assert recover().put_back == 1
+        assert status_of(row) == TaskResultStatus.READY
+
+    def test_it_leaves_a_living_workers_task_alone(self) -> None:
+        row = running("alive")
+        Worker.objects.create(id="alive")
+
+        assert recover() == Recovered(0, 0)
+        assert status_of(row) == TaskResultStatus.RUNNING
+
+    def test_it_gives_up_a_task_over_which_several_workers_died(self) -> None:
+        row = running(*[f"dead {number}" for number in range(MOST_WORKERS)])
+
+        assert recover() == Recovered(put_back=0, given_up=1)
+        assert status_of(row) == TaskResultStatus.FAILED
+        assert row.exception_class_path == "portal.work.recovery.WorkerLost"
+        assert row.task_result.errors[0].traceback == f"{MOST_WORKERS} workers died while they did this task."
+
+    def test_a_task_that_was_put_back_is_done(self) -> None:
+        row = running("dead")
+        recover()
+        do_what_is_ready()
+
+        assert status_of(row) == TaskResultStatus.SUCCESSFUL
+        assert row.return_value == 5
+
+    def test_a_worker_that_ends_leaves_nothing_behind(self) -> None:
+        mine, another = running("mine"), running("another")
+        Worker.objects.create(id="mine")
+        release("mine")
+
+        assert status_of(mine) == TaskResultStatus.READY
+        assert status_of(another) == TaskResultStatus.RUNNING
+        assert not Worker.objects.filter(pk="mine").exists()
+
+
+@pytest.mark.django_db
+class TestWorker:
+    def test_it_keeps_what_went_wrong(self) -> None:
+        row = DBTaskResult.objects.get(pk=fail.enqueue().id)
+        do_what_is_ready()
+
+        assert status_of(row) == TaskResultStatus.FAILED
+        assert row.exception_class_path == "builtins.ValueError"
+
+    def test_a_task_that_was_broken_off_by_a_stop_is_not_a_failed_one(self) -> None:
+        row = DBTaskResult.objects.get(pk=stop.enqueue().id)
+        row.claim("mine")
+        worker = PortalWorker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="mine",
+            excluded_queue_names=[],
+        )
+        worker.run_task(row)
+
+        assert status_of(row) == TaskResultStatus.READY
+
+
+@pytest.mark.django_db(transaction=True)
+class TestKill:
+    def test_each_letter_is_sent_once_although_a_worker_is_killed_in_the_middle(
+        self, letters_table: None, start_worker: StartWorker, tmp_path: Path
+    ) -> None:
+        box = tmp_path / "box"
+        box.touch()
+        letters = [Letter.objects.create(key=f"letter {number}", file=str(box)) for number in range(LETTERS)]
+        for letter in letters:
+            send.enqueue(letter.pk)
+
+        first = start_worker(SECONDS_PER_LETTER="0.2")
+        until(lambda: len(box.read_text().splitlines()) >= 3)
+        first.kill()
+        start_worker()
+        until(lambda: not Letter.objects.open().exists())
+
+        handed_over = box.read_text().splitlines()
+
+        assert sorted(handed_over) == sorted(letter.key for letter in letters)
+        assert Letter.objects.unconfirmed().count() <= 1
+        assert not Letter.objects.failed().exists()
+        until(lambda: not DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL).exists())
+
+    def test_two_workers_share_the_work_and_do_nothing_twice(
+        self, letters_table: None, start_worker: StartWorker, tmp_path: Path
+    ) -> None:
+        box = tmp_path / "box"
+        box.touch()
+        letters = [Letter.objects.create(key=f"{number}", file=str(box)) for number in range(LETTERS)]
+        for letter in [*letters, *letters]:
+            send.enqueue(letter.pk)
+
+        first, second = start_worker("--batch"), start_worker("--batch")
+
+        assert (first.wait(PATIENCE), second.wait(PATIENCE)) == (0, 0)
+        assert sorted(box.read_text().split()) == sorted(letter.key for letter in letters)
+        assert not Worker.objects.exists()
+
+    def test_a_worker_told_to_stop_ends_what_it_does_and_goes(
+        self, letters_table: None, start_worker: StartWorker, tmp_path: Path
+    ) -> None:
+        box = tmp_path / "box"
+        box.touch()
+        letter = Letter.objects.create(key="slow", file=str(box))
+        send.enqueue(letter.pk)
+
+        worker = start_worker(SECONDS_PER_LETTER="0.5")
+        until(lambda: "slow" in box.read_text())
+        worker.terminate()
+
+        assert worker.wait(PATIENCE) == 0
+        letter.refresh_from_db()
+        assert letter.sent_at is not None
+        assert letter.sent_at > timezone.now() - timedelta(minutes=1)
+        assert not Worker.objects.exists()
