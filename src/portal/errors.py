@@ -2,11 +2,13 @@
 
 import logging
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 log = logging.getLogger(__name__)
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 LAST_RESORT = """<!doctype html><html lang="ms"><meta charset="utf-8"><title>Tauliah</title>
 <h1>Sistem menghadapi masalah</h1><p>Sila cuba lagi sebentar nanti.</p>
@@ -21,6 +23,8 @@ def explain(request: HttpRequest, status: int, title: str, message: str) -> Http
 
 def bad_request(request: HttpRequest, exception: Exception | None = None, message: str = "") -> HttpResponse:
     """Answer 400; ``message`` may say more precisely what could not be read."""
+    if isinstance(exception, TOO_MUCH):
+        message = _("What was sent is too large. Send fewer or smaller files at a time.")
     return explain(
         request,
         400,

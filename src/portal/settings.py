@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from portal.addresses import database
+from portal.addresses import database, files, mail
 
 PORTAL = Path(__file__).resolve().parent
 ROOT = PORTAL.parents[1]
@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "portal.mail",
     "portal.work",
     "django_tasks",
     "django_tasks_db",
@@ -177,13 +178,27 @@ STATICFILES_DIRS = [PORTAL / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = not PRODUCTION
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": files("TAULIAH_FILES", os.environ.get("TAULIAH_FILES") or VAR / "files"),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+# --- Mail ----------------------------------------------------------------------------------------
+
+MAIL = mail("TAULIAH_MAIL", os.environ.get("TAULIAH_MAIL") or VAR / "mail")
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls, MAIL.ssl
+EMAIL_TIMEOUT = 20
+EMAIL_SUBJECT_PREFIX = ""
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
+    os.environ.get("TAULIAH_MAIL_FROM", "").strip() or "Tauliah <tauliah@localhost>"
+)
+TAULIAH_MAIL_FOLDER = MAIL.folder
+"""Where mail is put instead of sent, or none; outside production the page ``/mail/`` shows it."""
 
 # --- Safety --------------------------------------------------------------------------------------
 
@@ -217,10 +232,19 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 if switch("TAULIAH_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+TAULIAH_EVIDENCE_MOST_BYTES = number("TAULIAH_EVIDENCE_MOST_BYTES", 20_000_000)
+"""The largest file that may be uploaded, in bytes."""
+TAULIAH_EVIDENCE_MOST_FILES = number("TAULIAH_EVIDENCE_MOST_FILES", 40)
+"""How many files one application may use."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 2
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "portal.uploads.MostBytes",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fees/", include("portal.fees.urls")),
     path("policies/", include("portal.policies.urls")),
     path("api/", include("portal.api.urls")),
+    path("mail/", include("portal.mail.urls")),
     path("choose/", appearance.choose, name="choose"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
