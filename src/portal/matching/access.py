@@ -1,0 +1,76 @@
+"""Who may see which comparison and judgement."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from portal.accounts.models import Appointment
+from portal.accounts.roles import Role
+from portal.matching.models import Comparison, Judgement, Precedent
+
+READERS = frozenset(
+    {
+        Role.PROGRAMME_COORDINATOR,
+        Role.DEPUTY_DEAN,
+        Role.DEAN,
+        Role.FACULTY_OFFICE,
+        Role.ELEARNING_CENTRE,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    }
+)
+"""Roles that see the comparisons of their institution or faculty."""
+KEEPERS = frozenset({Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN})
+"""Roles that appoint experts, reconcile them, and keep precedents."""
+
+
+def comparisons_for(acting: Appointment | None) -> QuerySet[Comparison]:
+    """Return the comparisons that somebody may see; an expert sees those he or she judges."""
+    if acting is None:
+        return Comparison.objects.none()
+    there = Comparison.objects.filter(institution=acting.institution)
+    if acting.role in READERS:
+        return there.filter(target__faculty__in=[acting.faculty_id, None]) if acting.faculty_id else there
+    if acting.role == Role.SUBJECT_EXPERT:
+        return there.filter(judgements__expert__person=acting.person_id).distinct()
+    return there.none()
+
+
+def comparison_for(acting: Appointment | None, pk: int) -> Comparison:
+    """Return one comparison; raises ``Http404`` for strangers."""
+    found = comparisons_for(acting).select_related("source", "target", "institution").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def judgements_of(acting: Appointment | None) -> QuerySet[Judgement]:
+    """Return the judgements that a person is asked for, at the institution they act for."""
+    if acting is None:
+        return Judgement.objects.none()
+    return Judgement.objects.filter(
+        expert__person=acting.person_id, comparison__institution=acting.institution
+    ).select_related("comparison__source", "comparison__target")
+
+
+def judgement_for(acting: Appointment | None, pk: int) -> Judgement:
+    """Return one judgement that a person is asked for; raises ``Http404``."""
+    found = judgements_of(acting).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def precedents_for(acting: Appointment | None) -> QuerySet[Precedent]:
+    """Return the precedents of the institution: everybody there may look them up, learners too."""
+    if acting is None or acting.institution_id is None:
+        return Precedent.objects.none()
+    return Precedent.objects.filter(comparison__institution=acting.institution_id).select_related(
+        "comparison__source", "comparison__target"
+    )
+
+
+def keeps(acting: Appointment | None, comparison: Comparison) -> bool:
+    """Say whether somebody appoints experts for a comparison, reconciles them and keeps its precedent."""
+    if acting is None or acting.role not in KEEPERS or acting.institution_id != comparison.institution_id:
+        return False
+    return acting.faculty_id in (None, comparison.target.faculty_id) or comparison.target.faculty_id is None
