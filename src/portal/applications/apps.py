@@ -1,4 +1,4 @@
-"""The app's name."""
+"""The app's name, and what it listens to."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,7 @@ class ApplicationsConfig(AppConfig):
 
     name = "portal.applications"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Begin to listen to payments."""
+        from portal.applications import receivers  # noqa: F401, PLC0415

@@ -22,6 +22,7 @@ def process_of(name: str, data: Mapping[str, Any]) -> Process:
                 for key, items in (data.get("checklists") or {}).items()
             }
         ),
+        terms=MappingProxyType({award: Text.of(term) for award, term in (data.get("terms") or {}).items()}),
     )
     verify(process)
     return process

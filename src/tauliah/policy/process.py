@@ -73,13 +73,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Process:
-    """A whole process with its checklists, by name; the first state is where it begins."""
+    """A whole process; the first state is where it begins.
+
+    `checklists` are lists to be ticked, by name; `terms` say how the transcript names an award.
+    """
 
     name: str
     label: Text
     states: Mapping[str, State]
     steps: Mapping[str, Step]
     checklists: Mapping[str, tuple[Item, ...]]
+    terms: Mapping[str, Text]
 
     @property
     def start(self) -> State:

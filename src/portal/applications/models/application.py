@@ -54,6 +54,9 @@ class Application(models.Model):
     result = models.JSONField(null=True, blank=True)
     policy_version = models.CharField(max_length=40, blank=True)
     order = models.OneToOneField(Order, models.PROTECT, null=True, blank=True, related_name="application")
+    transfer_order = models.OneToOneField(
+        Order, models.PROTECT, null=True, blank=True, related_name="granted_application"
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -1,5 +1,7 @@
 """What a student asks for beside an application: approval beforehand, and to attend after all."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +44,12 @@ class PriorApproval(models.Model):
 
     class Meta:
         ordering = ["-asked_at"]
+
+    def holds_on(self, day: date) -> bool | None:
+        """Say whether the approval holds on a day; None while nobody has decided."""
+        if self.state == self.State.ASKED:
+            return None
+        return self.state == self.State.APPROVED and (self.valid_until is None or day <= self.valid_until)
 
 
 class AttendanceRequest(models.Model):

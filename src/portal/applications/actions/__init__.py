@@ -1,0 +1,1 @@
+"""What people do with applications: one function each, in one transaction with its entry in the register."""

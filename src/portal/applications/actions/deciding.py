@@ -1,0 +1,209 @@
+"""Recommending and deciding claims: confirmed or, with a reason, against what the system recommends."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import Appointment
+from portal.accounts.refusal import NotAllowed, Refused
+from portal.applications.actions.concluding import conclude
+from portal.applications.actions.steps import locked, permitted, take, touch
+from portal.applications.bridge import claims_of
+from portal.applications.decided import current_decisions
+from portal.applications.facts import approved_for_senate
+from portal.applications.models import Application, Claim, Decision
+from portal.records.register import record
+
+APPROVED, REFUSED = Decision.Outcome.APPROVED, Decision.Outcome.REFUSED
+AWARDS = ("credit_with_grade", "credit_without_grade", "exemption")
+STEP_OF = {
+    "recommendation": "recommend",
+    "decision": "decide",
+    "senate": "record_senate",
+    "appeal": "decide_appeal",
+}
+"""The step that a stage ends with once each of its claims is decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody decides of a claim; a refusal has no ``award``, only graded credit has a ``grade``."""
+
+    outcome: str
+    award: str = ""
+    grade: str = ""
+    reason: str = ""
+
+
+def confirmed(claim: Claim) -> Verdict | None:
+    """Return the verdict that follows the recommendation; None where evidence is missing."""
+    match claim.recommended_outcome:
+        case "eligible":
+            return Verdict(APPROVED, claim.recommended_award, carried_grade(claim))
+        case "ineligible" | "over_limit":
+            return Verdict(REFUSED)
+    return None
+
+
+def carried_grade(claim: Claim) -> str:
+    """Return the grade that is carried over with graded credit: that of the only source."""
+    if claim.recommended_award != "credit_with_grade":
+        return ""
+    grades = {source.grade for source in claim.sources.all()}
+    return grades.pop() if len(grades) == 1 else ""
+
+
+@transaction.atomic
+def decide(
+    acting: Appointment,
+    application: Application,
+    stage: str,
+    verdicts: Mapping[int, Verdict],
+    *,
+    version: int | None,
+) -> Application:
+    """Keep verdicts on some claims or all, by claim; where none is left open, the stage's step is taken.
+
+    Raises ``NotAllowed``, or ``Refused`` whose field is ``claim-<number>`` for what is wrong with one.
+    """
+    application = locked(application, version)
+    permitted(acting, application, STEP_OF[stage])
+    claims = {claim.pk: claim for claim in open_claims(application, stage)}
+    if stage == "appeal" and someone_decided_before(acting, application):
+        raise Refused(_("Somebody else must decide the appeal: you took part in the first decision."))
+    for pk, verdict in verdicts.items():
+        if pk not in claims:
+            raise NotAllowed
+        keep(acting, application, claims[pk], stage, verdict)
+    touch(application)
+    if set(claims) <= current_decisions(application, stage).keys():
+        take(acting, application, STEP_OF[stage])
+        conclude(acting, application)
+    return application
+
+
+def open_claims(application: Application, stage: str) -> Iterable[Claim]:
+    """Return the claims that a stage decides."""
+    match stage:
+        case "senate":
+            return approved_for_senate(application)
+        case "appeal":
+            return list(application.appeal.claims.filter(withdrawn_at=None).select_related("target"))
+    return claims_of(application)
+
+
+def someone_decided_before(acting: Appointment, application: Application) -> bool:
+    """Say whether a person took part in the first decision."""
+    first = Decision.objects.filter(claim__application=application, stage__in=("decision", "second_look"))
+    return first.filter(decided_by__person=acting.person_id).exists()
+
+
+def keep(
+    acting: Appointment, application: Application, claim: Claim, stage: str, verdict: Verdict
+) -> Decision:
+    """Keep one verdict beside the recommendation; an earlier one of the stage is superseded, not lost."""
+    departs = departing(claim, verdict)
+    sound(claim, verdict, departs=departs)
+    earlier = current_decisions(application, stage).get(claim.pk)
+    approved = verdict.outcome == APPROVED
+    decision = Decision.objects.create(
+        claim=claim,
+        stage=stage,
+        outcome=verdict.outcome,
+        award=verdict.award if approved else "none",
+        credits=claim.target.credits if approved and verdict.award != "exemption" else Decimal(0),
+        grade=verdict.grade if verdict.award == "credit_with_grade" else "",
+        recommended=claim.recommended_outcome,
+        overrides=departs,
+        reason=verdict.reason.strip(),
+        checks=checks_of(application, claim),
+        policy_version=application.policy_version,
+        decided_by=acting,
+        decided_at=timezone.now(),
+    )
+    if earlier:
+        earlier.superseded_by = decision
+        earlier.save(update_fields=["superseded_by"])
+    tell_register(acting, application, decision, earlier)
+    return decision
+
+
+def departing(claim: Claim, verdict: Verdict) -> bool:
+    """Say whether a verdict departs from what the system recommends; where evidence is missing, any does."""
+    recommended = confirmed(claim)
+    if recommended is None:
+        return verdict.outcome == APPROVED
+    return (verdict.outcome, verdict.award) != (recommended.outcome, recommended.award)
+
+
+def sound(claim: Claim, verdict: Verdict, *, departs: bool) -> None:
+    """Raise ``Refused`` unless a verdict is one, with a reason where it must have one."""
+    field = f"claim-{claim.pk}"
+    about = {"course": claim.target.code}
+    if verdict.outcome not in Decision.Outcome.values:
+        raise Refused(_("%(course)s: choose whether it is approved or refused.") % about, field)
+    if verdict.outcome == APPROVED and verdict.award not in AWARDS:
+        raise Refused(_("%(course)s: choose what is granted.") % about, field)
+    if verdict.outcome == REFUSED and not verdict.reason.strip() and departs:
+        raise Refused(_("%(course)s: give the reason of the refusal; the student reads it.") % about, field)
+    if departs and not verdict.reason.strip():
+        raise Refused(_("%(course)s: this departs from the recommendation; give your reason.") % about, field)
+    if verdict.award == "credit_with_grade" and verdict.outcome == APPROVED and not verdict.grade:
+        raise Refused(_("%(course)s: say which grade is carried over.") % about, field)
+
+
+def checks_of(application: Application, claim: Claim) -> list[Any]:
+    """Return the checks of a claim as the engine gave them, to be kept with the decision."""
+    answers = zip(claims_of(application), (application.result or {}).get("claims", ()), strict=False)
+    return next((answer["checks"] for asked, answer in answers if asked.pk == claim.pk), [])
+
+
+def tell_register(
+    acting: Appointment, application: Application, decision: Decision, earlier: Decision | None
+) -> None:
+    """Add a decision to the register, with the one before."""
+    record(
+        acting,
+        f"applications.{decision.stage}",
+        application,
+        institution=application.institution,
+        before={"outcome": earlier.outcome, "award": earlier.award} if earlier else None,
+        after={
+            "decision": decision.pk,
+            "claim": decision.claim.target.code,
+            "outcome": decision.outcome,
+            "award": decision.award,
+            "recommended": decision.recommended,
+            "overrides": decision.overrides,
+        },
+        reason=decision.reason,
+    )
+
+
+@transaction.atomic
+def look_again(
+    acting: Appointment, application: Application, *, upheld: bool, version: int, reason: str = ""
+) -> Application:
+    """Uphold refusals as the second pair of eyes, or return the application with a reason."""
+    application = locked(application, version)
+    step = "uphold" if upheld else "return_decision"
+    permitted(acting, application, step)
+    if not upheld and not reason.strip():
+        raise Refused(_("Say what should be looked at again."), "reason")
+    take(acting, application, step, reason=reason)
+    if not upheld:
+        reopen(application)
+    conclude(acting, application)
+    return application
+
+
+def reopen(application: Application) -> None:
+    """Let the decision be taken anew: what was decided stays on record as the stage ``returned``."""
+    for decision in current_decisions(application, "decision").values():
+        decision.stage = "returned"
+        decision.save(update_fields=["stage"])

@@ -1,0 +1,378 @@
+"""An application on its way: who may take a step, what it needs, what follows, and what is kept of it."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from tests.portal import cast
+
+from portal.accounts.refusal import NotAllowed, Refused
+from portal.applications.actions.appealing import appeal
+from portal.applications.actions.assessing import Mark, Sitting, arrange, mark
+from portal.applications.actions.deciding import Verdict, confirmed, decide, look_again
+from portal.applications.actions.evidence import accept_documents, answer, ask_evidence, tick
+from portal.applications.actions.submission import submit, take_back, withdraw
+from portal.applications.models import (
+    Application,
+    Claim,
+    Decision,
+    Evidence,
+    EvidenceUse,
+    PriorStudy,
+    Source,
+    TranscriptEntry,
+)
+from portal.applications.process import process_of
+from portal.matching.models import Comparison, SourceSyllabus
+from portal.payments.actions import record_payment
+from portal.payments.actions.settling import Money
+from portal.records.models import Entry
+from portal.records.register import broken_entries
+
+pytestmark = pytest.mark.django_db
+
+
+def draft(acting, *, basis="prior_study", claims=1, policy="uthm", **details):
+    """A complete draft of somebody with a diploma, or with a finished MOOC."""
+    student = cast.student_of(acting)
+    application = Application.objects.create(
+        reference=f"PK-{student.pk}",
+        institution=acting.institution,
+        faculty=student.programme.faculty,
+        student=student,
+        programme=student.programme,
+        policy=policy,
+        declared_true=True,
+        declared_first_use=True,
+    )
+    items = process_of(application).checklists.get("applicant", ())
+    application.checklist = {item.key: True for item in items}
+    application.save()
+    study = PriorStudy.objects.create(
+        person=acting.person,
+        institution_name="Politeknik Merlimau",
+        level="diploma",
+        mode="coursework",
+        outcome="completed",
+        ended_on=date(2026, 6, 30),
+        accredited=True,
+    )
+    for number in range(claims):
+        claim = Claim.objects.create(
+            application=application,
+            position=number,
+            target=cast.course(acting.institution, f"BIT10{number}03"),
+            basis=basis,
+        )
+        Source.objects.create(
+            claim=claim,
+            position=0,
+            study=study if basis == "prior_study" else None,
+            code=f"DIT20{number}3",
+            credits=Decimal(3),
+            grade="B",
+            original_grade="B",
+            completed_on=date(2025, 5, 30),
+            details=details,
+        )
+    kept = Evidence.objects.create(
+        person=acting.person,
+        kind="transcript",
+        name="transkrip.pdf",
+        file=ContentFile(b"%PDF-1.7", "t.pdf"),
+        media_type="application/pdf",
+        size=8,
+        sha256="0" * 64,
+    )
+    EvidenceUse.objects.create(application=application, evidence=kept)
+    return application
+
+
+def settle_mapping(application, percent=90):
+    """As two experts would: the source covers so much of each target."""
+    for claim in application.claims.all():
+        source = SourceSyllabus.objects.create(institution_name="Politeknik Merlimau", codes="DIT203")
+        claim.comparison = Comparison.objects.create(
+            institution=application.institution,
+            source=source,
+            target=claim.target,
+            overlap=Decimal(percent),
+            settled_at=timezone.now(),
+        )
+        claim.save()
+
+
+def again(application):
+    return Application.objects.get(pk=application.pk)
+
+
+@pytest.fixture
+def submitted(aminah):
+    application = draft(aminah, claims=2)
+    submit(aminah, application, version=1)
+    return again(application)
+
+
+@pytest.fixture
+def recommended(submitted, bakar):
+    """An application that the coordinator has recommended as the system did."""
+    settle_mapping(submitted)
+    accept_documents(bakar, submitted, version=submitted.version)
+    application = again(submitted)
+    from portal.applications.actions.judging import judge
+
+    judge(application)
+    verdicts = {claim.pk: confirmed(claim) for claim in application.claims.all()}
+    decide(bakar, application, "recommendation", verdicts, version=application.version)
+    return again(application)
+
+
+class TestSubmitting:
+    def test_it_is_evaluated_numbered_and_waits_for_the_coordinator(self, submitted):
+        assert submitted.state == "document_check"
+        assert submitted.applied_on == timezone.localdate()
+        assert [claim["outcome"] for claim in submitted.result["claims"]] == ["needs_evidence"] * 2
+        assert submitted.due_on == timezone.localdate() + timedelta(days=5)
+
+    def test_it_tells_everything_that_is_missing(self, aminah):
+        application = draft(aminah, claims=0)
+        application.declared_true = False
+        application.save()
+        with pytest.raises(Refused) as refused:
+            submit(aminah, application, version=1)
+        assert "sekurang-kurangnya satu kursus" in str(refused.value)
+        assert "pengakuan" in str(refused.value)
+        assert again(application).state == "draft"
+
+    def test_the_same_button_twice_submits_once(self, aminah, submitted):
+        with pytest.raises(Refused):
+            submit(aminah, submitted, version=1)
+        assert Entry.objects.filter(action="applications.submit").count() == 1
+
+    def test_nobody_else_may(self, aminah, zain, bakar):
+        application = draft(aminah)
+        for other in (zain, bakar):
+            with pytest.raises(NotAllowed):
+                submit(other, application, version=1)
+
+    def test_a_semester_too_late_is_told_with_its_window(self, aminah):
+        student = cast.student_of(aminah)
+        student.intake = cast.semester(aminah.institution, "20252026-1", date(2025, 10, 6), date(2026, 2, 27))
+        student.save()
+        application = draft(aminah)
+        with pytest.raises(Refused, match="Tempoh permohonan"):
+            submit(aminah, application, version=1)
+
+    def test_a_claim_can_be_taken_back_but_not_the_last_one(self, aminah, submitted):
+        first, second = submitted.claims.all()
+        take_back(aminah, first, version=submitted.version)
+        assert len(again(submitted).result["claims"]) == 1
+        with pytest.raises(Refused, match=r"satu-satunya|only claim"):
+            take_back(aminah, second, version=again(submitted).version)
+
+    def test_all_of_it_can_be_withdrawn(self, aminah, submitted):
+        withdraw(aminah, submitted, version=submitted.version)
+        assert again(submitted).state == "withdrawn"
+
+
+class TestChecking:
+    def test_more_evidence_is_asked_for_and_sent(self, aminah, bakar, submitted):
+        due = timezone.localdate() + timedelta(days=10)
+        ask_evidence(bakar, submitted, "Sila muat naik silibus.", due, version=submitted.version)
+        returned = again(submitted)
+        assert (returned.state, returned.due_on) == ("more_evidence", due)
+        with pytest.raises(Refused, match=r"Muat naik|Upload"):
+            answer(aminah, returned, version=returned.version)
+        kept = Evidence.objects.create(
+            person=aminah.person,
+            kind="syllabus",
+            name="silibus.pdf",
+            file=ContentFile(b"%PDF-1.7", "s.pdf"),
+            media_type="application/pdf",
+            size=8,
+            sha256="1" * 64,
+        )
+        EvidenceUse.objects.create(application=returned, evidence=kept)
+        answer(aminah, returned, version=returned.version)
+        assert again(submitted).state == "document_check"
+
+    def test_another_faculty_and_another_university_may_not(self, wahid, devi, submitted):
+        for stranger in (wahid, devi):
+            with pytest.raises(NotAllowed):
+                accept_documents(stranger, submitted, version=submitted.version)
+
+    def test_what_is_not_mapped_goes_to_the_expert(self, bakar, submitted):
+        accept_documents(bakar, submitted, version=submitted.version)
+        assert again(submitted).state == "mapping"
+
+
+class TestDeciding:
+    def test_confirming_enters_the_transcript(self, halimah, recommended):
+        verdicts = {claim.pk: confirmed(claim) for claim in recommended.claims.all()}
+        decide(halimah, recommended, "decision", verdicts, version=recommended.version)
+        assert again(recommended).state == "decided"
+        entries = TranscriptEntry.objects.all()
+        assert {entry.term for entry in entries} == {"Pengecualian Kredit"}
+        assert entries[0].original[0]["institution"] == "Politeknik Merlimau"
+        assert "vertical_limit" in entries[0].limits
+
+    def test_some_claims_first_then_the_rest(self, halimah, recommended):
+        first, second = recommended.claims.all()
+        decide(halimah, recommended, "decision", {first.pk: confirmed(first)}, version=recommended.version)
+        held = again(recommended)
+        assert held.state == "decision"
+        decide(halimah, held, "decision", {second.pk: confirmed(second)}, version=held.version)
+        assert again(recommended).state == "decided"
+
+    def test_departing_needs_a_reason_and_is_kept_beside_the_recommendation(self, halimah, recommended):
+        first = recommended.claims.first()
+        with pytest.raises(Refused) as refused:
+            decide(
+                halimah, recommended, "decision", {first.pk: Verdict("refused")}, version=recommended.version
+            )
+        assert refused.value.field == f"claim-{first.pk}"
+        verdict = Verdict("refused", reason="Makmal tidak diliputi.")
+        decide(halimah, recommended, "decision", {first.pk: verdict}, version=recommended.version)
+        kept = Decision.objects.get(claim=first, stage="decision")
+        assert (kept.recommended, kept.overrides) == ("eligible", True)
+
+    def test_a_refusal_is_upheld_by_somebody_else(self, halimah, hassan, recommended):
+        verdicts = {
+            claim.pk: Verdict("refused", reason="Makmal tidak diliputi.")
+            for claim in recommended.claims.all()
+        }
+        decide(halimah, recommended, "decision", verdicts, version=recommended.version)
+        waiting = again(recommended)
+        assert waiting.state == "second_look"
+        with pytest.raises(Refused, match="Orang lain"):
+            look_again(halimah, waiting, upheld=True, version=waiting.version)
+        look_again(hassan, waiting, upheld=True, version=waiting.version)
+        assert again(recommended).state == "decided"
+        assert not TranscriptEntry.objects.exists()
+
+    def test_or_returned_for_a_new_decision(self, halimah, hassan, recommended):
+        verdicts = {c.pk: Verdict("refused", reason="Tidak setara.") for c in recommended.claims.all()}
+        decide(halimah, recommended, "decision", verdicts, version=recommended.version)
+        waiting = again(recommended)
+        look_again(hassan, waiting, upheld=False, version=waiting.version, reason="Lihat HPK 2.")
+        reopened = again(recommended)
+        assert reopened.state == "decision"
+        verdicts = {claim.pk: confirmed(claim) for claim in reopened.claims.all()}
+        decide(halimah, reopened, "decision", verdicts, version=reopened.version)
+        assert again(recommended).state == "decided"
+
+    def test_of_two_who_decide_at_once_the_second_is_told(self, halimah, hassan, recommended):
+        first = recommended.claims.first()
+        decide(halimah, recommended, "decision", {first.pk: confirmed(first)}, version=recommended.version)
+        with pytest.raises(Refused, match="Halimah"):
+            decide(hassan, recommended, "decision", {first.pk: confirmed(first)}, version=recommended.version)
+        assert Decision.objects.filter(stage="decision").count() == 1
+
+    def test_the_coordinator_does_not_decide(self, bakar, recommended):
+        with pytest.raises(NotAllowed):
+            decide(bakar, recommended, "decision", {}, version=recommended.version)
+
+
+def paid(order, cashier):
+    record_payment(cashier, order, Money("cash", f"R{order.pk}", order.total, timezone.localdate()))
+
+
+@pytest.fixture
+def mooc(priya, tan):
+    """A UTM application for a MOOC that was not proctored, with its processing fee paid."""
+    cast.semester(
+        priya.institution, starts_on=timezone.localdate() - timedelta(days=10), ends_on=date(2027, 9, 1)
+    )
+    application = draft(
+        priya,
+        basis="mooc",
+        policy="utm",
+        platform="coursera",
+        institution="Universiti Contoh",
+        malaysian=False,
+        certificate="completion",
+        proctoring="none",
+    )
+    submit(priya, application, version=1)
+    application = again(application)
+    assert application.state == "fee"
+    assert application.order.total == Decimal(10)
+    paid(application.order, tan)
+    return again(application)
+
+
+class TestTheFullWayOfUtm:
+    def test_nothing_is_processed_before_the_fee_and_everything_follows(  # noqa: PLR0917
+        self, priya, tan, devi, rashid, salmah, mooc
+    ):
+        assert mooc.state == "document_check"
+        with pytest.raises(Refused, match="senarai semak fakulti"):
+            accept_documents(devi, mooc, version=mooc.version)
+        items = process_of(mooc).checklists["faculty"]
+        tick(devi, mooc, {item.key: True for item in items}, version=mooc.version)
+        settle_mapping(mooc)
+        mooc = again(mooc)
+        accept_documents(devi, mooc, version=mooc.version)
+        mooc = again(mooc)
+        assert mooc.state == "assessment"
+        claim = mooc.claims.get()
+        sitting = Sitting(timezone.now() + timedelta(days=1), "Makmal 2", ["written"], salmah)
+        held = arrange(devi, claim, sitting, version=mooc.version)
+        mark(
+            salmah,
+            held,
+            Mark(attended=True, identity_document="Kad pelajar", mark=Decimal(71), grade="B+"),
+            version=again(mooc).version,
+        )
+        mooc = again(mooc)
+        assert mooc.state == "recommendation"
+        claim = mooc.claims.get()
+        assert claim.recommended_outcome == "eligible"
+        decide(devi, mooc, "recommendation", {claim.pk: confirmed(claim)}, version=mooc.version)
+        mooc = again(mooc)
+        decide(rashid, mooc, "decision", {claim.pk: confirmed(claim)}, version=mooc.version)
+        mooc = again(mooc)
+        assert mooc.state == "decided"
+        assert mooc.transfer_order.total == Decimal(240)
+        assert not TranscriptEntry.objects.exists()
+        paid(mooc.transfer_order, tan)
+        assert TranscriptEntry.objects.get().term == "Kredit Dapat"
+        assert list(broken_entries(mooc.institution)) == []
+
+    def test_a_refused_student_appeals_once_for_fifty_ringgit_to_others(self, priya, tan, devi, rashid, mooc):
+        mooc.state = "decided"
+        mooc.save()
+        claim = mooc.claims.get()
+        Decision.objects.create(
+            claim=claim,
+            stage="decision",
+            outcome="refused",
+            award="none",
+            credits=0,
+            recommended="needs_evidence",
+            reason="Tiada bukti.",
+            policy_version="2018-01-01",
+            decided_by=rashid,
+            decided_at=timezone.now(),
+        )
+        lodged = appeal(priya, mooc, [claim.pk], "Sijil baharu dilampirkan.", version=mooc.version)
+        mooc = again(mooc)
+        assert (mooc.state, lodged.order.total) == ("appeal_fee", Decimal(50))
+        paid(lodged.order, tan)
+        mooc = again(mooc)
+        assert mooc.state == "appeal"
+        with pytest.raises(Refused, match=r"Orang lain|Somebody else"):
+            decide(rashid, mooc, "appeal", {claim.pk: Verdict("refused", reason="x")}, version=mooc.version)
+        from portal.accounts.roles import Role
+
+        other = cast.appointment(
+            cast.person("timbalan", "Timbalan Dekan", "UTM"), Role.DEPUTY_DEAN, mooc.institution, mooc.faculty
+        )
+        verdict = Verdict("approved", "credit_without_grade", reason="Bukti baharu diterima.")
+        decide(other, mooc, "appeal", {claim.pk: verdict}, version=mooc.version)
+        mooc = again(mooc)
+        assert mooc.state == "closed"
+        with pytest.raises(Refused):
+            appeal(priya, mooc, [claim.pk], "Sekali lagi.", version=mooc.version)
