@@ -1,5 +1,7 @@
 """The app's name, and where the other apps keep their tasks."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -11,4 +13,5 @@ class WorkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("portal.work.deployment")
         autodiscover_modules("tasks")

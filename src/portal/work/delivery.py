@@ -102,7 +102,8 @@ def deliver(
 @transaction.atomic
 def claim(model: type[D], pk: int, worker: str, *, repeatable: bool) -> D | None:
     """Take a delivery that is open and that no living worker is at."""
-    row = model._default_manager.select_for_update().filter(pk=pk, sent_at=None, given_up_at=None).first()
+    rows: models.QuerySet[D] = model._default_manager.select_for_update()
+    row = rows.filter(pk=pk, sent_at=None, given_up_at=None).first()
     if row is None or another_is_at_it(row, worker):
         return None
     if row.handed_over_at and not repeatable:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.apps import apps
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
@@ -19,11 +19,11 @@ FAILED_ARE_KEPT = 6
 @repeated(every=timedelta(days=1))
 @task
 def tidy() -> int:
-    """Forget tasks that ended long ago, dead workers and sessions; returns how many tasks."""
+    """Forget old tasks, dead workers, sessions and failed logins; returns how many tasks."""
     now, kept = timezone.now(), timedelta(days=settings.TAULIAH_TASKS_KEPT_DAYS)
     Worker.objects.filter(seen_at__lt=now - kept).delete()
-    if apps.is_installed("django.contrib.sessions"):
-        call_command("clearsessions")
+    call_command("clearsessions")
+    AccessAttempt.objects.filter(attempt_time__lt=now - kept).delete()
     done, _ = DBTaskResult.objects.successful().filter(finished_at__lt=now - kept).delete()
     failed, _ = DBTaskResult.objects.failed().filter(finished_at__lt=now - kept * FAILED_ARE_KEPT).delete()
     return done + failed
