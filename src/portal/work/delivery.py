@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from smtplib import SMTPServerDisconnected
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -102,8 +102,8 @@ def deliver(
 @transaction.atomic
 def claim(model: type[D], pk: int, worker: str, *, repeatable: bool) -> D | None:
     """Take a delivery that is open and that no living worker is at."""
-    rows: models.QuerySet[D] = model._default_manager.select_for_update()
-    row = rows.filter(pk=pk, sent_at=None, given_up_at=None).first()
+    rows = model._default_manager.select_for_update().filter(pk=pk, sent_at=None, given_up_at=None)
+    row = cast("D | None", rows.first())
     if row is None or another_is_at_it(row, worker):
         return None
     if row.handed_over_at and not repeatable:
