@@ -53,6 +53,7 @@ bench: $(MADE)  ## Measure the engine beside its peers
 lock: $(MADE)  ## Lock the versions of the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml -q --extra portal --extra test --extra lint --generate-hashes --python-version 3.11 --no-header -o requirements/development.txt
+	echo 'setuptools>=77' | $(BIN)/uv pip compile pyproject.toml - -q --extra portal --constraint requirements/development.txt --no-annotate --generate-hashes --python-version 3.11 --no-header -o requirements/portal.txt
 	$(BIN)/uv pip compile pyproject.toml -q --extra bench --generate-hashes --python-version 3.11 --no-header -o requirements/bench.txt
 
 clean:  ## Remove the environment and what was built
