@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pathways/", include("portal.pathways.urls")),
     path("fees/", include("portal.fees.urls")),
     path("policies/", include("portal.policies.urls")),
+    path("catalogue/", include("portal.catalogue.urls")),
     path("api/", include("portal.api.urls")),
     path("mail/", include("portal.mail.urls")),
     path("choose/", appearance.choose, name="choose"),
