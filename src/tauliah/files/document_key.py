@@ -122,7 +122,7 @@ class _Signer(Signer):
         self._key = key
         certificates = [_asn1(each) for each in (key.certificate, *key.chain)]
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        store.register_multiple(certificates)
+        store.register_multiple(certificates[1:])  # pyHanko puts in the signer's own
         super().__init__(
             signing_cert=certificates[0],
             cert_registry=store,
