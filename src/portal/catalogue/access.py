@@ -94,7 +94,7 @@ def faculties_for(acting: Appointment | None) -> QuerySet[Faculty]:
     if acting is None or acting.role not in EDITORS or acting.institution_id is None:
         return faculties.none()
     faculties = faculties.filter(institution=acting.institution_id)
-    return faculties.filter(pk=acting.faculty_id) if only_own_faculty(acting) else faculties
+    return faculties.filter(pk=acting.faculty_id or 0) if only_own_faculty(acting) else faculties
 
 
 def experts_for(acting: Appointment | None) -> QuerySet[Person]:

@@ -59,8 +59,9 @@ def _value(value: Any) -> Value:
     if isinstance(value, Promise):
         return str(value)
     if hasattr(value, "tzinfo") and value.tzinfo is not None:
-        return timezone.localtime(value).replace(tzinfo=None)  # type: ignore[no-any-return]
-    return value  # type: ignore[no-any-return]
+        return timezone.localtime(value).replace(tzinfo=None)
+    shown: Value = value
+    return shown
 
 
 def exported(listing: Listing[Any], form: str) -> HttpResponseBase:

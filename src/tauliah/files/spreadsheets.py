@@ -258,13 +258,12 @@ def _write_page(sheet: xlsxwriter.worksheet.Worksheet, page: Page, heading: xlsx
     sheet.freeze_panes(1, 0)
     for place, words in enumerate(page.headings):
         sheet.set_column(place, place, max(12, min(40, len(words) + 4)))
-    for place, words in enumerate(page.headings):
         sheet.write_string(0, place, words, heading)
     for place, note in enumerate(page.notes):
         if note:
             sheet.write_comment(0, place, note, {"x_scale": 2})
-    for place, words in page.choices.items():
-        sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": list(words)})
+    for place, choices in page.choices.items():
+        sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": list(choices)})
     for number, row in enumerate(page.rows, start=1):
         for place, value in enumerate(row):
             _write_cell(sheet, number, place, value)

@@ -112,7 +112,7 @@ class PartsFormSet(BaseInlineFormSet[Any, Any, Any]):
 
 def outcomes_formset(data: Any, course: Course) -> PartsFormSet:
     """Return the rows for a course's outcomes, with two empty ones."""
-    made = forms.inlineformset_factory(
+    made: Any = forms.inlineformset_factory(
         Course,
         LearningOutcome,
         form=OutcomeForm,
@@ -121,12 +121,13 @@ def outcomes_formset(data: Any, course: Course) -> PartsFormSet:
         max_num=60,
         validate_max=True,
     )
-    return made(data, instance=course, prefix="outcomes")
+    rows: PartsFormSet = made(data, instance=course, prefix="outcomes")
+    return rows
 
 
 def topics_formset(data: Any, course: Course) -> PartsFormSet:
     """Return the rows for a course's topics, with two empty ones."""
-    made = forms.inlineformset_factory(
+    made: Any = forms.inlineformset_factory(
         Course,
         Topic,
         form=TopicForm,
@@ -135,4 +136,5 @@ def topics_formset(data: Any, course: Course) -> PartsFormSet:
         max_num=100,
         validate_max=True,
     )
-    return made(data, instance=course, prefix="topics")
+    rows: PartsFormSet = made(data, instance=course, prefix="topics")
+    return rows

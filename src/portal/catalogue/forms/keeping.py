@@ -27,7 +27,7 @@ class KeepingForm(forms.ModelForm[Thing], Generic[Thing]):
         super().__init__(*args, **kwargs)
         self.acting = acting
         if not self.instance.pk:
-            self.instance.institution = acting.institution
+            self.instance.institution_id = acting.institution_id or 0
         faculty = self.fields["faculty"]
         assert isinstance(faculty, forms.ModelChoiceField)
         faculty.queryset = faculties_for(acting)

@@ -28,17 +28,16 @@ class ScaleForm(forms.ModelForm[GradingScale]):
     def __init__(self, acting: Appointment, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
-            self.instance.institution = acting.institution
+            self.instance.institution_id = acting.institution_id or 0
 
     def clean(self) -> dict[str, Any]:
         """A scale is kept once for each day."""
         given = super().clean() or self.cleaned_data
         same = GradingScale.objects.filter(
-            institution=self.instance.institution_id,
-            name=given.get("name"),
-            in_force_on=given.get("in_force_on"),
+            institution=self.instance.institution_id, name=given.get("name", "")
         ).exclude(pk=self.instance.pk)
-        if same.exists():
+        day = given.get("in_force_on")
+        if day and same.filter(in_force_on=day).exists():
             self.add_error("in_force_on", _("A scale of this name is in force from this day already."))
         return given
 
@@ -111,7 +110,7 @@ class GradesFormSet(BaseInlineFormSet[Any, Any, Any]):
 
 def grades_formset(data: Any, scale: GradingScale) -> GradesFormSet:
     """Return the rows for a scale's grades, with some empty ones."""
-    made = forms.inlineformset_factory(
+    made: Any = forms.inlineformset_factory(
         GradingScale,
         ScaleGrade,
         form=GradeForm,
@@ -120,4 +119,5 @@ def grades_formset(data: Any, scale: GradingScale) -> GradesFormSet:
         max_num=40,
         validate_max=True,
     )
-    return made(data, instance=scale, prefix="grades")
+    rows: GradesFormSet = made(data, instance=scale, prefix="grades")
+    return rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
@@ -25,7 +25,7 @@ def acted(view: View[Rest]) -> View[Rest]:
             raise NotAllowed
         return view(request, *args, **kwargs)
 
-    return login_required(entered)
+    return cast("View[Rest]", login_required(entered))
 
 
 def acting_of(request: ActingRequest) -> Appointment:

@@ -21,7 +21,7 @@ def course_options(request: ActingRequest) -> HttpResponse:
     words["q"] = words["q"] or words["course_code"]
     rows = courses_for(request.acting).filter(active=True)
     if programme := digits(words, "programme"):
-        rows = rows.filter(in_plans__programme=programme)
+        rows = rows.filter(in_plans__programme=int(programme))
     found = rows.filter(holding(words["q"], "code", "name_ms", "name_en")).order_by("code", "pk")[: MOST + 1]
     context = {"words": words, "found": found[:MOST], "more": len(found) > MOST}
     within = bool(request.headers.get("HX-Request"))
