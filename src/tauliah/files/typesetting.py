@@ -42,7 +42,7 @@ def typeset(
     The template reads the view as JSON from `sys.inputs.view`: no text in it is ever markup, and what no
     font can show is spelled out. `enclosed` holds what is passed on unchanged, by the name of its input.
     """
-    visible = _mapped(view, _visible)
+    visible = mapped(view, visible_text)
     set_ = _setting(template, datetime(day.year, day.month, day.day, tzinfo=UTC), standards, enclosed or {})
     try:
         return set_(visible)
@@ -60,10 +60,10 @@ def _setting(
 def _without_gaps(view: View, set_: Callable[[View], bytes]) -> bytes:
     lacking = _without_glyph(view)
     try:
-        return set_(_mapped(view, _spelling(lacking)))
+        return set_(mapped(view, _spelling(lacking)))
     except typst.TypstError:
         # Each character has a font, but no one font has them all where they combine.
-        return set_(_mapped(view, _spelling(_uncommon(view))))
+        return set_(mapped(view, _spelling(_uncommon(view))))
 
 
 @cache
@@ -96,30 +96,32 @@ def _compiled(template: str, inputs: dict[str, str], day: datetime, standards: S
     return set_
 
 
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+def mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """A view with every text in it changed."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
-        return {name: _mapped(each, change) for name, each in value.items()}
+        return {name: mapped(each, change) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_mapped(each, change) for each in value]
+        return [mapped(each, change) for each in value]
     return value
 
 
-def _spelled(character: str) -> str:
+def spelled(character: str) -> str:
+    """A character by its number, for one that cannot be shown."""
     return f"[U+{ord(character):04X}]"
 
 
-def _visible(text: str) -> str:
+def visible_text(text: str) -> str:
     """Put the text on one line, with every character that cannot be seen spelled out."""
     if len(text) <= LONGEST and text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     line = " ".join(text[:LONGEST].split()) + ("…" if len(text) > LONGEST else "")
-    return "".join(_spelled(c) if unicodedata.category(c) in HIDDEN and c not in JOINERS else c for c in line)
+    return "".join(spelled(c) if unicodedata.category(c) in HIDDEN and c not in JOINERS else c for c in line)
 
 
 def _spelling(characters: set[str]) -> Callable[[str], str]:
-    table = str.maketrans({character: _spelled(character) for character in characters})
+    table = str.maketrans({character: spelled(character) for character in characters})
     return lambda text: text.translate(table)
 
 
@@ -130,7 +132,7 @@ def _uncommon(view: View) -> set[str]:
 def _without_glyph(view: View) -> set[str]:
     """Find the characters that no embedded font has; with very many to try, all but the Latin ones."""
     uncommon = _uncommon(view)
-    return uncommon if len(uncommon) > MOST_PROBES else {c for c in uncommon if not _has_glyph(c)}
+    return uncommon if len(uncommon) > MOST_PROBES else {c for c in uncommon if not has_glyph(c)}
 
 
 def _strings(value: Any) -> Iterable[str]:
@@ -142,7 +144,8 @@ def _strings(value: Any) -> Iterable[str]:
 
 
 @lru_cache(maxsize=4096)
-def _has_glyph(character: str) -> bool:
+def has_glyph(character: str) -> bool:
+    """Whether one of the embedded faces shows the character."""
     try:
         _compiled("glyph.typ", {"character": character}, datetime(2000, 1, 1, tzinfo=UTC), ARCHIVAL)
     except typst.TypstError:
