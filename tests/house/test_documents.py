@@ -190,9 +190,16 @@ def test_every_page_of_the_documentation_is_reachable_from_the_readme() -> None:
 # --- The command line and the settings -------------------------------------------------------------
 
 
+def commands() -> Iterator[tuple[str, Any]]:
+    """Every command by what is typed: `evaluate`, `keys new`."""
+    for name, command in get_command(program).commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        yield from [(name, command)] if inner is None else [(f"{name} {n}", c) for n, c in inner.items()]
+
+
 def test_every_command_and_option_is_documented() -> None:
     page = text_of("docs/cli.md")
-    for name, command in get_command(program).commands.items():  # type: ignore[attr-defined]
+    for name, command in commands():
         told = section(page, f"tauliah {name}")
         for parameter in command.params:
             shown = (
@@ -204,7 +211,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_every_documented_option_exists() -> None:
     page = text_of("docs/cli.md")
-    for name, command in get_command(program).commands.items():  # type: ignore[attr-defined]
+    for name, command in commands():
         options = {word for parameter in command.params for word in parameter.opts} | {"--help"}
 
         told = BLOCK.sub("", section(page, f"tauliah {name}"))
@@ -214,7 +221,8 @@ def test_every_documented_option_exists() -> None:
 
 
 def test_every_setting_of_the_environment_is_documented() -> None:
-    code = text_of("src/portal/settings.py") + text_of("src/tauliah/cli/packs.py")
+    readers = ("src/portal/settings.py", "src/tauliah/cli/packs.py", "src/tauliah/cli/keys_folder.py")
+    code = "".join(map(text_of, readers))
     read = set(re.findall(r"\"(TAULIAH_[A-Z_]+)\"", code))
 
     documented = {

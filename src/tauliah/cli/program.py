@@ -9,6 +9,7 @@ from tauliah.cli.audit import audit_command
 from tauliah.cli.check import check_command
 from tauliah.cli.compare import compare_command
 from tauliah.cli.evaluate import evaluate_command
+from tauliah.cli.keys import keys
 from tauliah.cli.new_pack import new_pack_command
 from tauliah.cli.policies import policies_command
 from tauliah.cli.schema import schema_command
@@ -26,6 +27,7 @@ program.command("audit")(audit_command)
 program.command("new-pack")(new_pack_command)
 program.command("compare")(compare_command)
 program.command("schema")(schema_command)
+program.add_typer(keys, name="keys")
 
 
 def main() -> None:
