@@ -66,8 +66,14 @@ def student_of(application: Application, day: date) -> Case:
         "standing": student.standing or None,
         "semester": semester_number(student, current) if current else None,
         "week": current.week_of(day) if current else None,
-        "final_semester": student.final_semester,
+        "final_semester": in_final_semester(application),
     }
+
+
+def in_final_semester(application: Application) -> bool | None:
+    """Say whether the student is about to graduate: by the record, else as ticked (UTM Lampiran E 4)."""
+    recorded = application.student.final_semester
+    return False if recorded is None and application.faculty_checklist.get("not_final") else recorded
 
 
 def programme_of(programme: Programme) -> Case:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
+from portal.applications.actions.judging import judge
 from portal.applications.actions.steps import locked, permitted, take, touch
 from portal.applications.models import Application, Claim, EvidenceRequest
 from portal.applications.process import process_of
@@ -26,6 +27,7 @@ def tick(
     before = application.faculty_checklist
     application.faculty_checklist = {item.key: bool(ticks.get(item.key)) for item in items}
     touch(application, "faculty_checklist")
+    judge(application)
     record(
         acting,
         "applications.checklist",
