@@ -59,6 +59,7 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = words("TAULIAH_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = words("TAULIAH_HOSTS", "" if PRODUCTION else "localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = words("TAULIAH_ORIGINS")
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -75,6 +76,15 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "portal.people",
+    "portal.administration",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
+    "allauth.usersessions",
     "portal.mail",
     "portal.work",
     "django_tasks",
@@ -108,16 +118,63 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.accounts.acting.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.people.second_factor.SecondFactorMiddleware",
+    "portal.people.origins.SignOnOriginsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
+# --- Logging in ----------------------------------------------------------------------------------
+
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people:arrival"
+SECOND_FACTOR_FOR_STAFF = PRODUCTION and not switch("TAULIAH_SECOND_FACTOR_OPTIONAL")
+"""Whether staff must set up a passkey or an authenticator app before they work."""
+ACCOUNT_ADAPTER = "portal.people.entrance.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "portal.people.joining.JoiningForm"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if switch("TAULIAH_BEHIND_PROXY") else 0
+MFA_ADAPTER = "portal.people.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tauliah"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+SOCIALACCOUNT_ADAPTER = "portal.people.single_sign_on.SignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+    }
+}
+"""Shared by the processes of a machine: the limits on failed logins are counted in it."""
 
 TEMPLATES = [
     {
@@ -170,7 +227,7 @@ LANGUAGE_CODE = "ms"
 LANGUAGES = [("ms", "Bahasa Melayu"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
-LOCALE_PATHS = [PORTAL / "locale"]
+LOCALE_PATHS = [PORTAL / "locale", PORTAL / "people" / "library_words"]
 USE_I18N = True
 USE_TZ = True
 TAULIAH_API_MOST_BYTES = int(os.environ.get("TAULIAH_API_MOST_BYTES") or 10_000_000)

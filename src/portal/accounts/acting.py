@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from portal.accounts.models import Appointment, Person
 
@@ -23,28 +22,37 @@ def appointments_of(person: Person) -> dict[int, Appointment]:
     return {appointment.pk: appointment for appointment in held}
 
 
-def acting_of(request: HttpRequest) -> Appointment | None:
+def held_by(request: HttpRequest) -> dict[int, Appointment]:
+    """Return the appointments of who is logged in; none where nobody is."""
+    return appointments_of(request.user) if isinstance(request.user, Person) else {}
+
+
+def acting_of(request: HttpRequest, held: dict[int, Appointment]) -> Appointment | None:
     """Return the appointment that the person chose, or the first; none where nobody is logged in."""
-    if not isinstance(request.user, Person):
-        return None
-    held = appointments_of(request.user)
-    chosen = held.get(request.session.get(SESSION_KEY, 0))
+    chosen = held.get(request.session.get(SESSION_KEY, 0)) if held else None
     return chosen or next(iter(held.values()), None)
 
 
 class ActingRequest(HttpRequest):
-    """A request of somebody logged in; ``acting`` is who they act as, None for those with no appointment."""
+    """A request of somebody logged in.
+
+    ``acting`` is who they act as, None for those with no appointment; ``appointments`` are all they may
+    act as.
+    """
 
     user: Person
     acting: Appointment | None
+    appointments: list[Appointment]
 
 
 class ActingMiddleware:
-    """Gives each request ``acting``: the appointment that its person acts in, or None."""
+    """Gives each request ``acting``, the appointment that its person acts in; None for visitors."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        vars(request)["acting"] = SimpleLazyObject(lambda: acting_of(request))
+        held = held_by(request)
+        vars(request)["appointments"] = list(held.values())
+        vars(request)["acting"] = acting_of(request, held)
         return self.get_response(request)

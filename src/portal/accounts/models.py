@@ -118,3 +118,8 @@ class Appointment(models.Model):
     def is_learner(self) -> bool:
         """Whether the role is that of somebody who learns, not one of staff."""
         return self.role in LEARNERS
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day lies behind."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()

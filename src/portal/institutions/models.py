@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.institutions.naming import Named
@@ -77,6 +78,36 @@ class Semester(models.Model):
     def first_day_of_week(self, week: int) -> date:
         """Return the first day of a week, counted from 1."""
         return self.starts_on + timedelta(weeks=week - 1)
+
+
+class Signatory(Named):
+    """Who signs letters and certificates of an institution, or of one faculty, and from when to when.
+
+    ``name_ms`` and ``name_en`` are the office (Dekan, Pendaftar); ``person_name`` is who holds it.
+    """
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="signatories")
+    faculty = models.ForeignKey(
+        Faculty, models.CASCADE, null=True, blank=True, related_name="signatories", verbose_name=_("faculty")
+    )
+    person_name = models.CharField(_("name of the person"), max_length=200)
+    letters = models.BooleanField(_("signs letters"), default=True)
+    certificates = models.BooleanField(_("signs certificates"), default=True)
+    signature = models.FileField(_("signature"), upload_to="signatures/", blank=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["institution", "faculty__code", "starts_on"]
+        verbose_name = _("signatory")
+
+    def __str__(self) -> str:
+        return f"{self.person_name}, {self.name}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day lies behind."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
 
 
 class Counter(models.Model):

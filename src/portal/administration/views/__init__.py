@@ -1,0 +1,1 @@
+"""The pages of an institution's administrator, one module per subject."""
