@@ -71,15 +71,21 @@ class TranscriptEntry(models.Model):
 
 
 class Letter(models.Model):
-    """A letter to the applicant, kept as it was sent."""
+    """A letter or form of an application, kept as it was made; ``about`` is the request or assessment it is of.
+
+    One that is wrong is not changed: another one replaces it.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="letters")
     kind = models.CharField(_("kind"), max_length=30)
+    about = models.BigIntegerField(null=True, blank=True)
     reference = models.CharField(_("reference"), max_length=60)
     language = models.CharField(max_length=2)
     file = models.FileField(upload_to="letters/%Y/%m/")
     made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(Appointment, models.PROTECT, null=True, blank=True, related_name="+")
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
     class Meta:
-        ordering = ["-made_at"]
+        ordering = ["-made_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["reference"], name="letter_once")]
