@@ -19,16 +19,42 @@ DID_V1 = "https://www.w3.org/ns/did/v1"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OPEN_BADGES_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 
-MOST_CACHED = 256
+MOST_REMEMBERED = 256
+MOST_DERIVED = 4_000
+
+
+@dataclass(eq=False)
+class Memory:
+    """What contexts mean, worked out before; when full it starts anew, so that no input makes it grow."""
+
+    active: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    derived: int = 0
+
+    def keep(self, urls: tuple[str, ...], active: Any) -> None:
+        """Keeps what these contexts mean together."""
+        if len(self.active) >= MOST_REMEMBERED:
+            self.forget()
+        self.active[urls] = active
+
+    def count_derived(self) -> None:
+        """Counts one more context that is kept inside another."""
+        self.derived += 1
+        if self.derived > MOST_DERIVED:
+            self.forget()
+
+    def forget(self) -> None:
+        """Starts anew; who still works with something old keeps it."""
+        self.active.clear()
+        self.derived = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Contexts:
-    """Contexts by URL; what they mean is worked out once and remembered in `compiled`."""
+    """Contexts by URL, as published; what they mean together is worked out once."""
 
     documents: Mapping[str, Any]
     digests: Mapping[str, Collection[str]]
-    compiled: dict[Any, Any] = field(default_factory=dict, repr=False)
+    memory: Memory = field(default_factory=Memory, repr=False)
 
     @classmethod
     def of(
@@ -61,10 +87,3 @@ class Contexts:
             return self.documents[url]
         except KeyError:
             raise Refused(Reason.CONTEXT_UNKNOWN, where, url) from None
-
-    def remember(self, key: Any, value: Any) -> Any:
-        """The value, kept under the key; a full memory starts anew, so that no input makes it grow."""
-        if len(self.compiled) >= MOST_CACHED:
-            self.compiled.clear()
-        self.compiled[key] = value
-        return value

@@ -16,9 +16,9 @@ _JSON = {
     "not_a_number": Text(
         "“{found}” bukan nombor yang dibenarkan dalam JSON.", "“{found}” is not a number that JSON allows."
     ),
-    "number_too_large": Text(
-        "Nombor {found} terlalu besar untuk dibaca sama oleh semua perisian; tulis sebagai teks.",
-        "The number {found} is too large for all software to read alike; write it as text.",
+    "number_out_of_range": Text(
+        "Nombor {found} tidak dibaca sama oleh semua perisian; tulis sebagai teks.",
+        "Not all software reads the number {found} alike; write it as text.",
     ),
     "lone_surrogate": Text(
         "Teks “{found}” mengandungi aksara yang tidak lengkap.", "The text “{found}” holds half a character."

@@ -14,7 +14,7 @@ class Reason(StrEnum):
     NOT_JSON = "not_json"
     DUPLICATE_KEY = "duplicate_key"
     NOT_A_NUMBER = "not_a_number"
-    NUMBER_TOO_LARGE = "number_too_large"
+    NUMBER_OUT_OF_RANGE = "number_out_of_range"
     LONE_SURROGATE = "lone_surrogate"
     TOO_LARGE = "too_large"
     TOO_DEEP = "too_deep"

@@ -87,7 +87,7 @@ def _parts(value: Any) -> Iterable[Any]:
         return value  # type: ignore[no-any-return]
     elif kind is int:
         if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
-            raise Refused(Reason.NUMBER_TOO_LARGE, found="2^53")
+            raise Refused(Reason.NUMBER_OUT_OF_RANGE, found="2^53")
     elif kind is float:
         if value - value != 0.0:
             raise Refused(Reason.NOT_A_NUMBER, found=value)
@@ -117,14 +117,14 @@ def _pairs(pairs: list[tuple[str, Any]]) -> Json:
 def _integer(text: str) -> int:
     number = int(text) if len(text) <= LONGEST_NUMBER else LARGEST_INTEGER + 1
     if abs(number) > LARGEST_INTEGER:
-        raise Refused(Reason.NUMBER_TOO_LARGE, found=text)
+        raise Refused(Reason.NUMBER_OUT_OF_RANGE, found=text)
     return number
 
 
 def _float(text: str) -> float:
     number = float(text)
     if number - number != 0.0 or len(text) > LONGEST_NUMBER:
-        raise Refused(Reason.NUMBER_TOO_LARGE, found=text)
+        raise Refused(Reason.NUMBER_OUT_OF_RANGE, found=text)
     return number
 
 

@@ -1,6 +1,7 @@
 """A whole micro-credential statement as Open Badges has it, and a few smaller documents; nobody is real."""
 
 from copy import deepcopy
+from datetime import UTC, datetime
 from typing import Any
 
 from tauliah.credentials import contexts as c
@@ -11,6 +12,7 @@ Json = dict[str, Any]
 KEY = SigningKey.from_seed(bytes(range(32)))
 OTHER = SigningKey.from_seed(bytes(range(1, 33)))
 CREATED = "2026-11-22T04:00:00Z"
+NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
 
 STATEMENT: Json = {
     "@context": [c.CREDENTIALS_V2, c.OPEN_BADGES, c.OPEN_BADGES_EXTENSIONS],

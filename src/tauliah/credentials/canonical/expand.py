@@ -84,7 +84,7 @@ class _Expansion:
         self.labels: dict[str, str] = {}
         self.used: set[int] = set()
         self.kept: list[ActiveContext] = []
-        self.blank_nodes = 0
+        self.blank_nodes = self.parts = 0
         self.where: Where = None
 
     def document(self, document: Json) -> None:
@@ -252,7 +252,9 @@ class _Expansion:
             found[keyword] = value
         value, kind = found.get("@value"), found.get("@type")
         language, direction = found.get("@language"), found.get("@direction")
-        if kind is not None:
+        if direction not in ("ltr", "rtl") and "@direction" in found:
+            raise Refused(Reason.INVALID_VALUE, found=direction)
+        if "@type" in found:
             return self.typed(value, kind, active, plain=language is None and direction is None)
         if language is None and direction is None:
             if not isinstance(value, str | int | float):
@@ -260,8 +262,6 @@ class _Expansion:
             return literals.scalar(value)
         if not isinstance(value, str) or not isinstance(language, str | None):
             raise Refused(Reason.INVALID_VALUE, found=language)
-        if direction not in (None, "ltr", "rtl"):
-            raise Refused(Reason.INVALID_VALUE, found=direction)
         return literals.text(value, literals.language_suffix(language, direction))
 
     def typed(self, value: Any, kind: Any, active: ActiveContext, *, plain: bool) -> str:
@@ -291,14 +291,17 @@ class _Expansion:
     def local(self, active: ActiveContext, local: Any) -> ActiveContext:
         """The active context after the `@context` of the document or of an object inside it."""
         parts = tuple(local) if isinstance(local, list) else (local,)
-        plain = all(isinstance(part, str) for part in parts)
-        if plain and active is EMPTY and (known := self.contexts.compiled.get(parts)) is not None:
-            return self.use(known)
+        self.parts += len(parts)
         if not parts:
             raise Refused(Reason.CONTEXT_MISSING)
+        if self.parts > MOST_CONTEXTS:
+            raise Refused(Reason.TOO_MANY_CONTEXTS, found=MOST_CONTEXTS)
+        alone = active.is_empty and all(isinstance(part, str) for part in parts)
+        if alone and (known := self.contexts.memory.active.get(parts)) is not None:
+            return self.use(known)
         result = inline.apply(self.reader, active, parts, path(self.where))
-        if plain and active is EMPTY:
-            self.contexts.remember(parts, result)
+        if alone:
+            self.contexts.memory.keep(parts, result)
         return self.use(result)
 
     def derived(self, active: ActiveContext, term: Term, *, scoped_by_type: bool = False) -> ActiveContext:

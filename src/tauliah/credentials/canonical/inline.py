@@ -12,6 +12,8 @@ from tauliah.credentials.refusal import Reason, Refused
 ALLOWED_KEYWORDS = frozenset({"@protected", "@version"})
 ALLOWED_IN_TERM = frozenset({"@id", "@type", "@container", "@protected"})
 
+MOST_TERMS = 200
+
 
 def apply(reader: ContextReader, active: ActiveContext, parts: tuple[Any, ...], where: str) -> ActiveContext:
     """The active context after the parts of a document's `@context`; raises `Refused`."""
@@ -26,6 +28,8 @@ def apply(reader: ContextReader, active: ActiveContext, parts: tuple[Any, ...], 
 
 
 def _added(reader: ContextReader, active: ActiveContext, part: dict[str, Any], where: str) -> ActiveContext:
+    if len(part) > MOST_TERMS:
+        raise Refused(Reason.TOO_MANY_CONTEXTS, where, MOST_TERMS)
     known = _meanings(active)
     for name, value in part.items():
         if name in ALLOWED_KEYWORDS:

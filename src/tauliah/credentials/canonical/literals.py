@@ -14,6 +14,9 @@ I18N = "https://www.w3.org/ns/i18n#"
 BOOLEAN, INTEGER, DOUBLE = (f"^^<{XSD}{name}>" for name in ("boolean", "integer", "double"))
 JSON = f"^^<{RDF}JSON>"
 
+SMALLEST_NUMBER = 1e-6
+"""JavaScript writes smaller ones without a point, and its JSON-LD libraries take such a one for 0."""
+
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _SHORT = {"\b": "b", "\t": "t", "\n": "n", "\f": "f", "\r": "r", '"': '"', "\\": "\\"}
@@ -47,10 +50,11 @@ def number(value: float, datatype: str = "") -> str:
     """A number as JSON-LD has it: whole ones as integers, others as doubles; raises `Refused`."""
     if value - value != 0:
         raise Refused(Reason.NOT_A_NUMBER, found=value)
-    whole = value == int(value) and abs(value) < 1e21 and datatype != DOUBLE
-    if whole:
+    if 0 < abs(value) < SMALLEST_NUMBER:
+        raise Refused(Reason.NUMBER_OUT_OF_RANGE, found=value)
+    if value == int(value) and abs(value) < 1e21 and datatype != DOUBLE:
         if abs(value) > strict_json.LARGEST_INTEGER:
-            raise Refused(Reason.NUMBER_TOO_LARGE, found="2^53")
+            raise Refused(Reason.NUMBER_OUT_OF_RANGE, found=value)
         return f'"{int(value)}"{datatype or INTEGER}'
     return f'"{_double(float(value))}"{datatype or DOUBLE}'
 

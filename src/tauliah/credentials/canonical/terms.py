@@ -24,7 +24,6 @@ CONTAINERS = frozenset({"@set", "@list", "@graph", "@language"})
 UNSUPPORTED = ("@import", "@propagate", "@base")
 GENERIC_DELIMITERS = ":/?#[]@"
 DEEPEST_CONTEXT = 8
-MOST_DERIVED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,11 @@ class ActiveContext:
     derived: dict[tuple[int, bool], tuple[Any, "ActiveContext"]] = field(default_factory=dict)
     keys: dict[str, Any] = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is defined yet, so that what comes next depends on nothing else."""
+        return not self.terms and self.vocab is None and self.language is None and self.previous is None
 
     def names_of(self, keyword: str) -> tuple[str, ...]:
         """The keyword and every term that stands for it."""
@@ -103,8 +107,8 @@ class ContextReader:
         if (known := active.derived.get(key)) is not None:
             return known[1]
         result = self.apply(active, local, where, override=not scoped_by_type, propagate=not scoped_by_type)
-        if len(active.derived) < MOST_DERIVED:
-            active.derived[key] = (local, result)
+        active.derived[key] = (local, result)
+        self.contexts.memory.count_derived()
         return result
 
     def apply(
