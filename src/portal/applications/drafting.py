@@ -1,6 +1,7 @@
 """Writing a draft: its studies, claims and checklist. Only its student does, and only while it is one."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,15 @@ from portal.records.register import record
 from portal.wording import in_language
 
 MOST_CLAIMS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the applicant declares (UTM 6.1.6/2), with a note to the faculty."""
+
+    first_use: bool
+    true: bool
+    note: str = ""
 
 
 def save_study(acting: Appointment, study: PriorStudy | None, values: Mapping[str, Any]) -> PriorStudy:
@@ -214,10 +224,7 @@ def save_checklist(
     application: Application,
     version: int,
     ticked: Iterable[str],
-    *,
-    first_use: bool,
-    true: bool,
-    note: str,
+    declared: Declared,
 ) -> None:
     """Keep what the applicant ticked and declared (UTM 6.1.6, Lampiran D)."""
     with transaction.atomic():
@@ -225,9 +232,9 @@ def save_checklist(
         changed(
             draft,
             checklist=dict.fromkeys(ticked, True),
-            declared_first_use=first_use,
-            declared_true=true,
-            note=note,
+            declared_first_use=declared.first_use,
+            declared_true=declared.true,
+            note=declared.note,
         )
     application.version = draft.version
 

@@ -81,7 +81,11 @@ def arranged(
     by_code = {claim.target.code: claim for claim in claims}
     pairs = [(by_code[card.code], card) for card in shown.cards if card.code in by_code]
     judged = tuple(
-        Judged(claim, card, tuple(s for s in shown.steps if s.course in {"", card.code}))
+        Judged(
+            claim,
+            card,
+            tuple(s for s in shown.steps if s.course in {"", card.code} and not _is_said(s, card)),
+        )
         for claim, card in pairs
     )
     fees = result.get("fees") or {}
@@ -91,6 +95,11 @@ def arranged(
         fees=tuple(_line(line) for line in fees.get("lines", ())),
         total=_amount(fees.get("total")),
     )
+
+
+def _is_said(step: Step, card: Card) -> bool:
+    """Whether a check of the claim says the same already."""
+    return any(check.message == step.message for check in card.deciding)
 
 
 def _line(line: dict[str, Any]) -> FeeLine:

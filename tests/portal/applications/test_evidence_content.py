@@ -19,7 +19,10 @@ def pdf(padding: int = 0, password: str = "") -> bytes:
     writer = PdfFileWriter()
     stream = generic.StreamObject(stream_data=b"%" + b"x" * padding if padding else b"")
     writer.insert_page(
-        PageObject(contents=writer.add_object(stream), media_box=generic.ArrayObject(map(generic.NumberObject, (0, 0, 595, 842))))
+        PageObject(
+            contents=writer.add_object(stream),
+            media_box=generic.ArrayObject(map(generic.NumberObject, (0, 0, 595, 842))),
+        )
     )
     if password:
         writer.encrypt(owner_pass=password, user_pass=password)
@@ -100,6 +103,11 @@ def test_a_small_file_that_unfolds_to_a_huge_picture_is_refused() -> None:
         return len(body).to_bytes(4) + name + body + zlib.crc32(name + body).to_bytes(4)
 
     header = (20_000).to_bytes(4) + (20_000).to_bytes(4) + b"\x01\x00\x00\x00\x00"
-    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 10)) + chunk(b"IEND", b"")
+    bomb = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 10))
+        + chunk(b"IEND", b"")
+    )
 
     assert "too many pixels" in refusal(bomb)

@@ -1,0 +1,1 @@
+"""The pages of applications: the applicant's and those of staff."""
