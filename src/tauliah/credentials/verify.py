@@ -12,11 +12,11 @@ from tauliah.credentials.contexts import Contexts
 from tauliah.credentials.did import Resolve
 from tauliah.credentials.endorsement import endorsements_of
 from tauliah.credentials.proof import VerifiedProof, issuer_of, require_issuer, verified_proofs
-from tauliah.credentials.refusal import CouldNotCheck, Refused
+from tauliah.credentials.refusal import CouldNotCheck, Reason, Refused
 from tauliah.credentials.related import related_problems
 from tauliah.credentials.status import Checker, FetchList, status_of
 from tauliah.credentials.strict_json import Json
-from tauliah.credentials.structure import dates_of, structure_problems
+from tauliah.credentials.structure import dates_of, many, structure_problems
 from tauliah.credentials.timestamp import parse
 from tauliah.credentials.verification import Verification
 from tauliah.values.case import Problem
@@ -76,11 +76,38 @@ def signature_answer(document: Json, checker: Checker) -> tuple[Answer, tuple[Ve
     try:
         proofs = verified_proofs(document, checker.contexts, checker.resolve, at=checker.at)
     except Refused as refused:
-        code, message = f"signature.{refused.reason}", refused.message
-        return Answer(Outcome.NO, code, message, refused.where), ()
+        return _refused(document, refused), ()
     except CouldNotCheck as outage:
         return Answer(Outcome.UNKNOWN, "signature.keys_unreachable", outage.message, outage.where), ()
     return yes("signature.holds", "Tandatangan digital sah.", "The digital signature holds."), proofs
+
+
+UNSUPPORTED = frozenset(
+    {
+        Reason.CONTEXT_UNKNOWN,
+        Reason.CRYPTOSUITE,
+        Reason.DID_METHOD,
+        Reason.PROOF_TYPE,
+        Reason.TOO_AMBIGUOUS,
+    }
+)
+"""What may be in order, but not by means that this system has: could not check, and so never a yes."""
+_ELSEWHERE = unknown(
+    "signature.key_on_the_web",
+    "Kunci pengeluar ini bukan DID, jadi tandatangannya tidak dapat disemak di sini.",
+    "This issuer's key is not named by a DID, so its signature cannot be checked here.",
+    "proof",
+)
+
+
+def _refused(document: Json, refused: Refused) -> Answer:
+    """A no; could not check where the signature is of a kind that this system does not know."""
+    methods = [p.get("verificationMethod") for p in many(document.get("proof")) if isinstance(p, dict)]
+    on_the_web = any(str(method).startswith("https://") for method in methods)
+    if on_the_web and refused.reason is Reason.METHOD_MALFORMED:
+        return _ELSEWHERE
+    outcome = Outcome.UNKNOWN if refused.reason in UNSUPPORTED else Outcome.NO
+    return Answer(outcome, f"signature.{refused.reason}", refused.message, refused.where)
 
 
 def issuer_answer(document: Json, proofs: tuple[VerifiedProof, ...], known: Mapping[str, Text]) -> Answer:

@@ -133,6 +133,29 @@ def test_a_university_with_its_own_domain_verifies_by_the_keys_it_publishes():
     assert outcomes(found) == ALL_YES
 
 
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda d: d["@context"].append("https://example.org/unknown"), "signature.context_unknown"),
+        (lambda d: d["proof"][0].update(cryptosuite="ecdsa-rdfc-2019"), "signature.cryptosuite"),
+        (lambda d: d["proof"][0].update(type="Ed25519Signature2020"), "signature.proof_type"),
+        (lambda d: d["proof"][0].update(verificationMethod="did:ion:abc#key"), "signature.did_method"),
+        (lambda d: d["proof"][0].update(verificationMethod="https://a.example/issuer#key"), "signature.key_on_the_web"),
+    ],
+)  # fmt: skip
+def test_a_kind_of_signature_that_is_not_known_here_is_neither_called_false_nor_true(spoil, code):
+    asked = []
+    document = awards.signed(badge())
+    spoil(document)
+    found = checked(document, fetch_list=listener(asked))
+
+    assert (found.signature.outcome, found.signature.code) == ("unknown", code)
+    assert found.outcome is Outcome.UNKNOWN
+    assert found.issuer.outcome is Outcome.UNKNOWN
+    assert asked == []
+    assert problem_details(found, "signature")
+
+
 # --- Item 2: nothing is fetched before the signature holds ------------------------------------------
 
 
