@@ -8,6 +8,7 @@ import typer
 from tauliah.cli.audit import audit_command
 from tauliah.cli.check import check_command
 from tauliah.cli.compare import compare_command
+from tauliah.cli.credential import credential
 from tauliah.cli.evaluate import evaluate_command
 from tauliah.cli.keys import keys
 from tauliah.cli.new_pack import new_pack_command
@@ -28,6 +29,7 @@ program.command("new-pack")(new_pack_command)
 program.command("compare")(compare_command)
 program.command("schema")(schema_command)
 program.add_typer(keys, name="keys")
+program.add_typer(credential, name="credential")
 
 
 def main() -> None:
