@@ -18,6 +18,7 @@ from tauliah.evaluate import KINDS, evaluate
 from tauliah.files import document
 from tauliah.files.cases import case_files, read_case
 from tauliah.files.packs import INSTALLED, installed_packs
+from tauliah.policy.diagram import mermaid
 from tauliah.policy.expression import Node, Table, TableRow
 from tauliah.policy.pack import Binding
 from tauliah.policy.python_reading import SOURCE, UnreadableExpression, stage_of
@@ -547,3 +548,14 @@ def test_a_policy_fragment_names_pack_clauses_day_and_people_in_both_languages(p
     assert date.fromisoformat(told["Berkuat kuasa / Effective from"][:10]) in pack.versions
     assert told["Siapa terlibat"]
     assert told["Who is affected"]
+
+
+def test_the_processes_are_drawn_as_they_are_declared() -> None:
+    page = (ROOT / "docs" / "processes.md").read_text(encoding="utf-8")
+    drawn = dict(re.findall(r"## (\w+)\n\n```mermaid\n(.*?)```", page, re.DOTALL))
+
+    assert drawn == {
+        name: mermaid(pack.processes["credit_transfer"], "en")
+        for name, pack in installed_packs().items()
+        if name != "contoh"
+    }
