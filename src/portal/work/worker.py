@@ -1,21 +1,36 @@
 """The worker: django-tasks-db's, which puts back what it is made to leave in the middle."""
 
+import logging
 from typing import Any
 
+from django.db import OperationalError
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
-from django_tasks_db.utils import exclusive_transaction
+from django_tasks_db.utils import exclusive_transaction, is_locked_database_exception
 
 from portal.work.recovery import put_back
 
+log = logging.getLogger(__name__)
 TOLD_TO_STOP = ("builtins.SystemExit", "builtins.KeyboardInterrupt")
 
 
 class PortalWorker(Worker):
     """Does the tasks in the database, one at a time."""
+
+    def run(self) -> None:
+        """Work until told to stop; a SQLite file that others keep locked for long is waited for."""
+        while True:
+            try:
+                super().run()
+            except OperationalError as error:
+                if not (self.running and is_locked_database_exception(error)):
+                    raise
+                log.warning("the database is locked; the worker goes on")
+            else:
+                return
 
     def run_task(self, db_task_result: "DBTaskResult[Any, Any]") -> None:
         """Do a task; one that was broken off because the worker had to stop is not a failed one."""

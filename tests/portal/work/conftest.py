@@ -47,7 +47,7 @@ def start_worker(tmp_path: Path) -> Iterator[StartWorker]:
         known |= {
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-            "TAULIAH_DATABASE": address_of_the_database(),
+            "TAULIAH_DATABASE": environment.get("TAULIAH_DATABASE") or address_of_the_database(),
             "TAULIAH_VAR": str(tmp_path / "var"),
             "TAULIAH_WORKER_LOST_AFTER": "1",
         }

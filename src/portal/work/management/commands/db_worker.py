@@ -4,9 +4,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.db import OperationalError
+from django.utils.translation import gettext as _
 from django_tasks_db.management.commands import db_worker
 
 from portal.work.heartbeat import Heartbeat
+from portal.work.readiness import OK, migrations
 from portal.work.worker import PortalWorker
 
 
@@ -34,5 +37,14 @@ class Command(db_worker.Command):
             worker_id=options["worker_id"],
         )
         worker.configure_signals()
-        with Heartbeat(worker.worker_id):
-            worker.run()
+        try:
+            self.make_sure_there_are_tables()
+            with Heartbeat(worker.worker_id):
+                worker.run()
+        except OperationalError as error:
+            raise CommandError(_("The database does not answer: %(why)s") % {"why": error}) from error
+
+    def make_sure_there_are_tables(self) -> None:
+        """Stop with a clear word where the tables are not those of this version."""
+        if migrations() != OK:
+            raise CommandError(_("The tables are not those of this version. Run: manage.py migrate"))
