@@ -25,7 +25,9 @@ LONGEST_DID = 500
 _DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+", re.ASCII)
 _FRAGMENT = re.compile(r"[A-Za-z0-9._~:@!$&'()*+,;=/?-]+", re.ASCII)
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])", re.ASCII)
+HOST = re.compile(rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])", re.ASCII)
+"""A host name with a dot and letters at its end: no address in figures, no `localhost`."""
+
 _SEGMENT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", re.ASCII)
 _KEY_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 
@@ -176,7 +178,7 @@ def did_web_url(did: str) -> str:
     if not isinstance(did, str) or not did.startswith("did:web:") or len(did) > LONGEST_DID:
         raise Refused(Reason.DID_MALFORMED, found=did)
     host, *path = did.removeprefix("did:web:").split(":")
-    if not _HOST.fullmatch(host) or not all(_SEGMENT.fullmatch(step) for step in path):
+    if not HOST.fullmatch(host) or not all(_SEGMENT.fullmatch(step) for step in path):
         raise Refused(Reason.DID_MALFORMED, found=did)
     return f"https://{host}/{'/'.join(path) if path else '.well-known'}/did.json"
 
