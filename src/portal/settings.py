@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "portal.institutions",
     "portal.accounts",
     "portal.catalogue",
+    "portal.imports",
     "portal.records",
     "portal.notices",
     "portal.matching",
@@ -188,6 +189,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.appearance.appearance",
+                "portal.notices.bell.bell",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -220,6 +222,17 @@ TAULIAH_TASKS_KEPT_DAYS = number("TAULIAH_TASKS_KEPT_DAYS", 14)
 
 TAULIAH_PACKS: Path | None = Path(os.environ["TAULIAH_PACKS"]) if os.environ.get("TAULIAH_PACKS") else None
 """A folder with further policy packs, beside those installed with the core."""
+
+# --- Letters and money ---------------------------------------------------------------------------
+
+TAULIAH_ADDRESS = os.environ.get("TAULIAH_ADDRESS", "").strip().rstrip("/") or "http://127.0.0.1:8000"
+"""Where people find the portal, for the links in emails."""
+TAULIAH_PAYMENT_GATEWAY = os.environ.get(
+    "TAULIAH_PAYMENT_GATEWAY", "" if PRODUCTION else "portal.payments.sandbox.SandboxGateway"
+).strip()
+"""The class that speaks with the bank; none: money is taken at the counter alone."""
+TAULIAH_PAYMENT_KEY = os.environ.get("TAULIAH_PAYMENT_KEY", "").strip() or SECRET_KEY
+"""The key under which the gateway signs what it reports."""
 
 # --- Language and time ---------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fees/", include("portal.fees.urls")),
     path("policies/", include("portal.policies.urls")),
     path("catalogue/", include("portal.catalogue.urls")),
+    path("imports/", include("portal.imports.urls")),
     path("applications/", include("portal.applications.urls")),
     path("api/", include("portal.api.urls")),
     path("mail/", include("portal.mail.urls")),

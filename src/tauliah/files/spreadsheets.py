@@ -6,7 +6,7 @@ by a spreadsheet program, or is too large to be worked on safely, is refused bef
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -60,7 +60,7 @@ class Page:
     headings: Sequence[str]
     rows: Iterable[Sequence[Value]]
     notes: Sequence[str] = field(default_factory=tuple)
-    choices: dict[int, Sequence[str]] = field(default_factory=dict)
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
     """The words that a column may hold, by its place from 0; Excel then offers them as a list."""
 
 

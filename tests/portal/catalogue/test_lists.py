@@ -105,7 +105,6 @@ def test_a_list_can_be_taken_along_with_its_search(chong, aminah, courses, name,
     answer = cast.client_of(chong).get(reverse(f"catalogue:{name}"), {"form": form, "q": "BIT1"})
 
     [sheet] = read(b"".join(answer.streaming_content))
-    answer.close()
     assert sheet.rows[0][0]
     if name == "courses":
         assert [row[0] for row in sheet.rows[1:]] == ["BIT10303"]
