@@ -10,5 +10,5 @@ class ApplicationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Begin to listen to payments."""
-        from portal.applications import receivers  # noqa: F401, PLC0415
+        """Begin to listen to payments, and to tell people of what happens."""
+        from portal.applications import receivers, telling  # noqa: F401, PLC0415
