@@ -11,6 +11,7 @@ from portal.accounts.models import Appointment, AppointmentSet, Person
 from portal.accounts.roles import Role
 from portal.institutions.models import Faculty, Institution, Semester, Signatory
 from portal.people.models import SingleSignOn
+from portal.records.models import Entry
 
 M = TypeVar("M", bound=Model)
 
@@ -56,6 +57,15 @@ def people_for(
 def person_for(acting: Appointment | None, pk: int) -> Person:
     """Return one of the institution's people, also of former times."""
     return _one(people_for(acting, only="all"), pk)
+
+
+def history_of(acting: Appointment | None, person: Person) -> QuerySet[Entry]:
+    """Return what the institution's register tells of a person and of their appointments, newest first."""
+    held = appointments_for(acting).filter(person=person).values("pk")
+    about = Q(subject_kind="accounts.person", subject_id=person.pk) | Q(
+        subject_kind="accounts.appointment", subject_id__in=held
+    )
+    return Entry.objects.filter(about, institution=institution_of(acting)).order_by("-number")
 
 
 def faculties_for(acting: Appointment | None) -> QuerySet[Faculty]:

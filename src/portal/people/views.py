@@ -41,7 +41,8 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
 @for_people
 def act(request: ActingRequest) -> HttpResponse:
     """Act in another of one's appointments from now on."""
-    chosen = appointments_of(request.user).get(int(request.POST.get("appointment") or 0))
+    asked = request.POST.get("appointment", "")
+    chosen = appointments_of(request.user).get(int(asked) if asked.isdecimal() else 0)
     if chosen is None:
         raise Http404
     request.session[SESSION_KEY] = chosen.pk

@@ -18,7 +18,7 @@ from portal.administration import access, actions
 from portal.administration.forms import AppointForm, EndForm, InviteForm
 from portal.administration.invitations import send_invitation, tell_of_appointment
 from portal.people.models import ErasureRequest
-from portal.records.register import entries_about
+from portal.records.words import in_words
 
 PER_PAGE = 25
 FILTERS = ("words", "role", "faculty", "only")
@@ -91,12 +91,11 @@ def person(request: ActingRequest, pk: int) -> HttpResponse:
     """Show one person: appointments, state of the account, history."""
     found = access.person_for(request.acting, pk)
     held = access.appointments_for(request.acting).filter(person=found).order_by("-starts_on", "-pk")
+    told = access.history_of(request.acting, found)[:20]
     shown = {
         "person": found,
         "appointments": held,
-        "entries": entries_about(found)
-        .filter(institution=access.institution_of(request.acting))
-        .reverse()[:20],
+        "entries": [(in_words(entry.action), entry.at) for entry in told],
         "may_invite_again": found.is_active and found.last_login is None and not found.has_usable_password(),
         "asked_for_erasure": ErasureRequest.objects.filter(person=found, done_at__isnull=True).first(),
         "tab": "people",
