@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.general import UnacceptableSignerError
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -122,18 +122,25 @@ def _read(reader: PdfFileReader, trusted: Sequence[x509.Certificate], at: dateti
         return SignedPdf(credential, TWO_SIGNATURES if signatures else UNSIGNED)
     signature = signatures[0]
     signed_at = signature.self_reported_timestamp
-    name = _name(signature.signer_cert) if signature.signer_cert else ""
-    return SignedPdf(credential, _judged(signature, trusted, _moment(signed_at, at)), name, signed_at)
+    answer, name = _judged(signature, trusted, _moment(signed_at, at))
+    return SignedPdf(credential, answer, name, signed_at)
 
 
-def _judged(signature: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate], moment: datetime) -> Answer:
-    """Yes only where pyHanko's bottom line is yes and the signature covers the entire file."""
+def _judged(
+    signature: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate], moment: datetime
+) -> tuple[Answer, str]:
+    """The answer about a signature, and the name in the signer's certificate."""
     try:
-        status = _status(signature, trusted, moment)
-    except (PdfError, ValueError, UnacceptableSignerError):
-        return BROKEN
+        status, certificate = _status(signature, trusted, moment), signature.signer_cert
+        return _answer(status, known=_is_among(certificate, trusted, moment)), _name(certificate)
+    except (PdfError, ValueError, SignatureValidationError):
+        return BROKEN, ""
+
+
+def _answer(status: PdfSignatureStatus, *, known: bool) -> Answer:
+    """Yes only where pyHanko's bottom line is yes and the signature covers the entire file."""
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    if status.bottom_line and whole and _is_among(signature.signer_cert, trusted):
+    if status.bottom_line and whole and known:
         return SIGNED
     if not (status.intact and status.valid):
         return BROKEN
@@ -142,9 +149,17 @@ def _judged(signature: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate]
     return UNKNOWN_SIGNER
 
 
-def _is_among(certificate: asn1_x509.Certificate | None, trusted: Sequence[x509.Certificate]) -> bool:
-    """Whether the certificate in the file is byte for byte one of those; pyHanko asks for its number only."""
-    return certificate is not None and certificate.dump() in [_der(each) for each in trusted]
+def _is_among(
+    certificate: asn1_x509.Certificate, trusted: Sequence[x509.Certificate], moment: datetime
+) -> bool:
+    """Whether the certificate in the file is, byte for byte, one of those, and was good at the moment.
+
+    pyHanko asks for its number only, and not for the days of one that is trusted by itself.
+    """
+    return any(
+        certificate.dump() == _der(each) and each.not_valid_before_utc <= moment <= each.not_valid_after_utc
+        for each in trusted
+    )
 
 
 def _der(certificate: x509.Certificate) -> bytes:

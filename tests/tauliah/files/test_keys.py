@@ -346,3 +346,13 @@ def test_a_full_disk_leaves_the_keys_as_they_were(made: KeyFolder, monkeypatch):
 
     assert made.public_keys("uthm") == before
     assert not list(made.path.rglob("*.new"))
+
+
+def test_a_key_is_never_written_over(made: KeyFolder):
+    path = made.path / "uthm/key-2026.pem"
+    before = path.read_bytes()
+
+    with pytest.raises(KeyProblem, match="File exists"):
+        key_files.write_secret(path, lambda: b"another")
+
+    assert path.read_bytes() == before

@@ -96,8 +96,8 @@ def test_archival_and_accessible_it_stays():
     assert after["/MarkInfo"]["/Marked"]
     assert field["/TU"] == "Tandatangan"
     assert field["/F"] & 0b110 == 0b100  # printed, not hidden: PDF/A
-    left, _, right, high = (float(number) for number in field["/Rect"])
-    assert right <= 0 or high <= 0 or left < 0  # beyond the page: PDF/UA
+    _, _, right, high = (float(number) for number in field["/Rect"])
+    assert max(right, high) < 0  # beyond the page: PDF/UA
     assert after["/Pages"]["/Kids"][0]["/Tabs"] == "/S"
 
 
@@ -137,6 +137,45 @@ def test_an_impostor_of_the_same_name_is_not_accepted():
     found = read(sign_pdf(unsigned(FORGED), impostor, AT))
 
     assert found.signature.code == "paper.unknown_signer"
+
+
+class Doubled(DocumentKey):
+    """A key of ours in hands that put a certificate of the same number and another name beside the true one."""
+
+    last = False
+
+    @property
+    def most_bytes(self) -> int:
+        return super().most_bytes + 1000
+
+    def cms(self, document_digest: bytes) -> bytes:
+        content = cms.ContentInfo.load(super().cms(document_digest))
+        true = content["content"]["certificates"][0].dump()
+        subject = true.rindex(b"Universiti Contoh", 0, true.rindex(b"Universiti Contoh"))
+        forged = true[:subject] + true[subject:].replace(b"Universiti Contoh", b"Universiti Palsu!")
+        both = [true, forged] if self.last else [forged, true]
+        certificates = cms.CertificateSet([cms.CertificateChoices.load(each) for each in both])
+        certificates._contents = b"".join(both)  # as they stand, not sorted
+        signed_data = content["content"]
+        signed_data["certificates"] = certificates
+        return cms.ContentInfo({"content_type": "signed_data", "content": signed_data}).dump(force=True)
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_a_name_is_never_taken_from_a_forged_certificate(last):
+    doubled = Doubled(key()._private, key().certificate)
+    doubled.last = last
+
+    found = read(sign_pdf(unsigned(), doubled, AT))
+
+    assert found.signature.outcome != Outcome.YES
+    assert found.credential == CREDENTIAL
+
+
+def test_a_key_does_not_sign_beyond_the_life_of_its_certificate():
+    late = sign_pdf(unsigned(), key(), datetime(2040, 1, 1, tzinfo=UTC))
+
+    assert read(late, at=datetime(2041, 1, 1, tzinfo=UTC)).signature.outcome != Outcome.YES
 
 
 def test_a_file_without_signature_is_not_accepted():
@@ -369,7 +408,7 @@ def test_a_file_too_large_is_not_opened():
 def test_a_bomb_for_a_credential_is_not_unpacked():
     def bomb(writer):
         file = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1]
-        stream = generic.StreamObject(stream_data=b"0" * 300_000_000)
+        stream = generic.StreamObject(stream_data=b"0" * 80_000_000)
         stream.compress()
         reference = writer.add_object(stream)
         for name in ("/F", "/UF"):
