@@ -3,17 +3,19 @@
 import io
 import zipfile
 import zlib
+from functools import cache
 
 import pytest
 from PIL import Image
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
-from pyhanko.pdf_utils import generic
 
 from portal.accounts.refusal import Refused
 from portal.applications.evidence_content import media_type_of
 
 
+@cache
 def pdf(padding: int = 0, password: str = "") -> bytes:
     """A PDF of one page; ``padding`` bytes make it larger."""
     writer = PdfFileWriter()
