@@ -126,6 +126,30 @@ def test_without_a_named_holder_the_signer_is_the_holder():
     assert checked(presentation(credential(), holder=None)).holder == HOLDER
 
 
+def badge(number):
+    """One of several badges of one university, for one learner."""
+    learner = Learner(name="Aminah binti Salleh", did=HOLDER)
+    course = awards.achievement(url=f"{awards.HOST}/courses/{number}", code=f"MC{number}")
+    made = awards.statement(learner=learner, serial=f"UCM-{number}", achievement=course)
+    id = f"urn:uuid:3c9d5a10-6f0e-4f67-9a63-5b1c7d2f8e4{number}"
+    return awards.signed(open_badge(made, awards.issue(id=id, status=None)))
+
+
+def test_several_badges_of_one_university_are_presented_together():
+    """Their issuer, address and identity are alike, which only the whole neighbourhood tells apart."""
+    found = checked(presentation(badge(1), badge(2), badge(3)))
+
+    assert [each.verification.outcome.value for each in found.credentials] == ["yes", "yes", "yes"]
+    assert found.outcome is Outcome.YES
+
+
+def test_a_badge_added_to_a_presentation_is_noticed():
+    document = presentation(badge(1))
+    document["verifiableCredential"].append(badge(2))
+
+    assert checked(document).signature.code == "signature.signature"
+
+
 def test_what_is_no_credential_is_told():
     document = presentation() | {"verifiableCredential": ["eyJhbGciOiJFUzI1NiJ9.e30.x"]}
     found = checked(document)
