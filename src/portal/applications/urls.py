@@ -11,7 +11,9 @@ from portal.applications.views import (
     applicant_progress,
     applicant_requests,
     applicant_studies,
+    staff_file,
     staff_queue,
+    staff_steps,
 )
 
 app_name = "applications"
@@ -50,6 +52,11 @@ APPLICANT: list[URLPattern] = [
 STAFF: list[URLPattern] = [
     path("queue/", staff_queue.queue, name="queue"),
     path("queue/hand-over/", staff_queue.hand, name="hand"),
+    path("<int:pk>/file/", staff_file.file, name="file"),
+    path("<int:pk>/file/checking/", staff_steps.checking, name="checking"),
+    path("<int:pk>/file/asking/", staff_steps.asking, name="asking"),
+    path("<int:pk>/file/decide/<slug:stage>/", staff_steps.deciding, name="decide"),
+    path("<int:pk>/file/second-look/", staff_steps.looking_again, name="looking"),
 ]
 
 urlpatterns = [*APPLICANT, *STAFF]

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from tests.portal import cast
+from tests.portal.applications import stories
+from tests.portal.applications.stories import again, draft, evidence, settle_mapping
 
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.applications.actions.appealing import appeal
@@ -15,17 +16,11 @@ from portal.applications.actions.deciding import Verdict, confirmed, decide, loo
 from portal.applications.actions.evidence import accept_documents, answer, ask_evidence, tick
 from portal.applications.actions.submission import submit, take_back, withdraw
 from portal.applications.models import (
-    Application,
-    Claim,
     Decision,
-    Evidence,
     EvidenceUse,
-    PriorStudy,
-    Source,
     TranscriptEntry,
 )
 from portal.applications.process import process_of
-from portal.matching.models import Comparison, SourceSyllabus
 from portal.payments.actions import record_payment
 from portal.payments.actions.settling import Money
 from portal.records.models import Entry
@@ -34,99 +29,14 @@ from portal.records.register import broken_entries
 pytestmark = pytest.mark.django_db
 
 
-def draft(acting, *, basis="prior_study", claims=1, policy="uthm", **details):
-    """A complete draft of somebody with a diploma, or with a finished MOOC."""
-    student = cast.student_of(acting)
-    application = Application.objects.create(
-        reference=f"PK-{student.pk}",
-        institution=acting.institution,
-        faculty=student.programme.faculty,
-        student=student,
-        programme=student.programme,
-        policy=policy,
-        declared_true=True,
-        declared_first_use=True,
-    )
-    items = process_of(application).checklists.get("applicant", ())
-    application.checklist = {item.key: True for item in items}
-    application.save()
-    study = PriorStudy.objects.create(
-        person=acting.person,
-        institution_name="Politeknik Merlimau",
-        level="diploma",
-        mode="coursework",
-        outcome="completed",
-        ended_on=date(2026, 6, 30),
-        accredited=True,
-    )
-    for number in range(claims):
-        claim = Claim.objects.create(
-            application=application,
-            position=number,
-            target=cast.course(acting.institution, f"BIT10{number}03"),
-            basis=basis,
-        )
-        Source.objects.create(
-            claim=claim,
-            position=0,
-            study=study if basis == "prior_study" else None,
-            code=f"DIT20{number}3",
-            credits=Decimal(3),
-            grade="B",
-            original_grade="B",
-            completed_on=date(2025, 5, 30),
-            details=details,
-        )
-    kept = Evidence.objects.create(
-        person=acting.person,
-        kind="transcript",
-        name="transkrip.pdf",
-        file=ContentFile(b"%PDF-1.7", "t.pdf"),
-        media_type="application/pdf",
-        size=8,
-        sha256="0" * 64,
-    )
-    EvidenceUse.objects.create(application=application, evidence=kept)
-    return application
-
-
-def settle_mapping(application, percent=90):
-    """As two experts would: the source covers so much of each target."""
-    for claim in application.claims.all():
-        source = SourceSyllabus.objects.create(institution_name="Politeknik Merlimau", codes="DIT203")
-        claim.comparison = Comparison.objects.create(
-            institution=application.institution,
-            source=source,
-            target=claim.target,
-            overlap=Decimal(percent),
-            settled_at=timezone.now(),
-        )
-        claim.save()
-
-
-def again(application):
-    return Application.objects.get(pk=application.pk)
-
-
 @pytest.fixture
 def submitted(aminah):
-    application = draft(aminah, claims=2)
-    submit(aminah, application, version=1)
-    return again(application)
+    return stories.submitted(aminah)
 
 
 @pytest.fixture
-def recommended(submitted, bakar):
-    """An application that the coordinator has recommended as the system did."""
-    settle_mapping(submitted)
-    accept_documents(bakar, submitted, version=submitted.version)
-    application = again(submitted)
-    from portal.applications.actions.judging import judge
-
-    judge(application)
-    verdicts = {claim.pk: confirmed(claim) for claim in application.claims.all()}
-    decide(bakar, application, "recommendation", verdicts, version=application.version)
-    return again(application)
+def recommended(aminah, bakar):
+    return stories.recommended(aminah, bakar)
 
 
 class TestSubmitting:
@@ -185,15 +95,7 @@ class TestChecking:
         assert (returned.state, returned.due_on) == ("more_evidence", due)
         with pytest.raises(Refused, match=r"Muat naik|Upload"):
             answer(aminah, returned, version=returned.version)
-        kept = Evidence.objects.create(
-            person=aminah.person,
-            kind="syllabus",
-            name="silibus.pdf",
-            file=ContentFile(b"%PDF-1.7", "s.pdf"),
-            media_type="application/pdf",
-            size=8,
-            sha256="1" * 64,
-        )
+        kept = evidence(aminah, "syllabus", "1")
         EvidenceUse.objects.create(application=returned, evidence=kept)
         answer(aminah, returned, version=returned.version)
         assert again(submitted).state == "document_check"
