@@ -1,4 +1,4 @@
-"""`tauliah credential verify`: whether credentials are genuine and in force, without a network."""
+"""`tauliah credential verify`: whether credentials are genuine and in force; by itself without a network."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ from tauliah.cli.evaluate import AsJson
 from tauliah.cli.language import Language, of_locale, words
 from tauliah.credentials.answer import Answer, Outcome
 from tauliah.credentials.facts import facts_of
-from tauliah.credentials.refusal import CouldNotCheck, Refused
+from tauliah.credentials.refusal import Refused
 from tauliah.credentials.strict_json import Json
 from tauliah.credentials.verification import QUESTIONS, Verification
 from tauliah.credentials.verify import verify
@@ -28,17 +28,13 @@ from tauliah.files.credential_file import (
     CredentialFile,
     UnreadableCredential,
     read_credential,
-    read_documents,
 )
+from tauliah.files.issuer_documents import IssuerDocuments, asking, read_documents
 from tauliah.values.text import Text, same
 
 MARKS = {Outcome.YES: ("✓", "green"), Outcome.NO: ("✗", "red"), Outcome.UNKNOWN: ("?", "yellow")}
 SHOWN = ("title", "holder", "issuer", "serial", "level", "credits", "results", "awarded")
 PAPER = Text("Tandatangan PDF", "The PDF's signature")
-NOT_AT_HAND = Text(
-    "{id} tiada antara dokumen yang diberikan; rangkaian tidak digunakan.",
-    "{id} is not among the documents given; no network is used.",
-)
 
 Files = Annotated[
     list[str],
@@ -68,6 +64,17 @@ Known = Annotated[
         "--known", metavar="DID", help=words("Pengeluar yang anda kenali.", "An issuer that you know.")
     ),
 ]
+Ask = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ask",
+        metavar="HOST",
+        help=words(
+            "Hos yang boleh ditanya melalui https; tanpanya, rangkaian tidak digunakan.",
+            "A host that may be asked over https; without any, no network is used.",
+        ),
+    ),
+]
 At = Annotated[
     datetime | None,
     typer.Option(
@@ -84,6 +91,7 @@ def credential_verify_command(
     *,
     documents: With = None,
     known: Known = None,
+    ask: Ask = None,
     at: At = None,
     as_json: AsJson = False,
     lang: Language = None,
@@ -91,7 +99,8 @@ def credential_verify_command(
     """Sahkan kelayakan daripada mana-mana pengeluar. / Verify credentials of any issuer."""
     language = lang or of_locale()
     moment = at.replace(tzinfo=UTC) if at else datetime.now(UTC)  # noqa: TID251 - read here, at the edge
-    checker = _checker(documents or [], known or [], moment, language)
+    published_by_issuers = _issuer_documents(documents or [], ask or [], language)
+    checker = _checker(published_by_issuers, known or [], moment)
     out, worst = Console(highlight=False), 0
     for name in files:
         found = _checked(name, moment, checker)
@@ -105,24 +114,19 @@ def credential_verify_command(
         raise typer.Exit(worst)
 
 
-def _checker(
-    paths: list[Path], known: list[str], at: datetime, language: str
-) -> Callable[[Json], Verification]:
+def _issuer_documents(paths: list[Path], hosts: list[str], language: str) -> IssuerDocuments:
     try:
-        at_hand = read_documents(paths)
+        return IssuerDocuments(read_documents(paths), asking(hosts))
     except (Refused, OSError) as error:
         told = error.message.in_language(language) if isinstance(error, Refused) else str(error)
         typer.echo(told, err=True)
         raise typer.Exit(2) from None
 
-    def fetch(id: str) -> Json:
-        if id not in at_hand:
-            raise CouldNotCheck(NOT_AT_HAND.fill(id=id))
-        return at_hand[id]
 
+def _checker(documents: IssuerDocuments, known: list[str], at: datetime) -> Callable[[Json], Verification]:
     names = {did: same(did) for did in known}
     return lambda document: verify(
-        document, at=at, contexts=published(), resolve=fetch, fetch_list=fetch, known=names
+        document, at=at, contexts=published(), resolve=documents, fetch_list=documents, known=names
     )
 
 

@@ -1,16 +1,15 @@
 """A file that somebody hands in to be verified: JSON, a baked PNG or SVG, or a PDF with its credential."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
 from cryptography import x509
 
 from tauliah.credentials.baking import NotBaked, unbake
 from tauliah.credentials.refusal import Refused
-from tauliah.credentials.strict_json import Json, read, read_object
+from tauliah.credentials.strict_json import Json, read
 from tauliah.credentials.structure import many
 from tauliah.files.signed_pdf import SignedPdf, UnreadablePdf, read_signed_pdf
 from tauliah.values.text import Text
@@ -64,12 +63,6 @@ def read_credential(data: bytes, *, at: datetime, trusted: Sequence[x509.Certifi
     except (NotBaked, Refused) as error:
         raise UnreadableCredential(error.text if isinstance(error, NotBaked) else error.message) from error
     return CredentialFile(form, credentials, paper)
-
-
-def read_documents(paths: Iterable[Path]) -> dict[str, Json]:
-    """DID documents and status lists downloaded before, by their `id`; raises `Refused`, `OSError`."""
-    documents = [read_object(path.read_bytes()) for path in paths]
-    return {str(document.get("id")): document for document in documents}
 
 
 def _form(data: bytes) -> Form:

@@ -11,8 +11,14 @@ from tauliah.cli.program import program
 from tauliah.credentials.baking import bake_png, credential_text
 from tauliah.credentials.bitstring import Bits
 from tauliah.credentials.contexts import CREDENTIALS_V2
+from tauliah.credentials.did import DatedKey, did_web_document
 from tauliah.credentials.document import open_badge
+from tauliah.credentials.proof import ProofOptions, sign
+from tauliah.credentials.refusal import CouldNotCheck
 from tauliah.credentials.status import status_list_credential
+from tauliah.files.contexts import published
+from tauliah.files.https import GuardedHttps
+from tauliah.values.text import same
 
 AT = ["--at", "2026-11-22T04:00:00Z", "--lang", "en"]
 KNOWN = ["--known", awards.DID]
@@ -158,3 +164,41 @@ def test_a_credential_that_is_none_gets_its_five_answers(tmp_path):
 
     assert told.exit_code == 1
     assert told.output.count("✗") == 2
+
+
+def test_only_a_host_that_is_named_is_asked(badge, monkeypatch):
+    """Whoever wrote the credential wrote the address in it."""
+    asked = []
+
+    def get(self, url, *, largest_bytes=0):
+        asked.append((url, sorted(self.allowed_hosts)))
+        raise CouldNotCheck(same("down"))
+
+    monkeypatch.setattr(GuardedHttps, "get", get)
+    run(badge, *KNOWN, *AT)
+    told = run(badge, *KNOWN, *AT, "--ask", "kelayakan.universiti.example")
+
+    assert asked == [(awards.LIST_URL, ["kelayakan.universiti.example"])]
+    assert told.exit_code == 1
+    assert "could not be reached: down" in told.output
+
+
+def test_a_host_that_is_not_named_is_not_contacted(badge, monkeypatch):
+    monkeypatch.setattr("socket.create_connection", lambda *_, **__: pytest.fail("a connection was tried"))
+    told = run(badge, *KNOWN, *AT, "--ask", "else.example")
+
+    assert told.exit_code == 1
+    assert "not on the list" in " ".join(told.output.split())
+
+
+def test_a_universitys_own_keys_can_be_given_as_a_file(tmp_path):
+    did = "did:web:kelayakan.universiti.example"
+    document = open_badge(awards.statement(issuer=awards.issuer(did=did)), awards.issue(status=None))
+    options = ProofOptions(f"{did}#key-2026", "2026-07-20T00:00:00Z")
+    badge, keys = tmp_path / "badge.json", tmp_path / "did.json"
+    badge.write_text(json.dumps(sign(document, awards.KEY, options, published())), encoding="utf-8")
+    listed = did_web_document(did, [DatedKey("key-2026", awards.KEY.public)])
+    keys.write_text(json.dumps(listed), encoding="utf-8")
+
+    assert run(badge, "--with", keys, "--known", did, *AT).exit_code == 0
+    assert "no network is used" in " ".join(run(badge, "--known", did, *AT).output.split())
