@@ -70,7 +70,8 @@ def _credential(document: Json) -> Found:
         yield from _several(document, key, _typed)
     yield from _several(document, "proof", _typed)
     yield from _related(document)
-    yield from _disguised(document, "")
+    if _hides(document):
+        yield from _disguised(document, "")
 
 
 def _presentation(document: Json) -> Found:
@@ -255,6 +256,20 @@ def _related(document: Json) -> Found:
             yield _problem(
                 where, "Perlu digestSRI atau digestMultibase.", "Needs digestSRI or digestMultibase."
             )
+
+
+def _hides(document: Json) -> bool:
+    """Whether any text at all has such characters: most documents have none, and this is quick."""
+    open_: list[Any] = [document]
+    while open_:
+        value = open_.pop()
+        if isinstance(value, dict):
+            open_ += value.values()
+        elif isinstance(value, list):
+            open_ += value
+        elif isinstance(value, str) and not value.isprintable() and has_disguising_characters(value):
+            return True
+    return False
 
 
 def _disguised(value: Any, where: str) -> Found:

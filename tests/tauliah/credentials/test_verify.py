@@ -199,10 +199,17 @@ def test_an_address_in_a_credential_that_is_not_signed_is_never_asked(spoil):
 
 def test_an_impostors_addresses_are_never_asked_either():
     asked = []
-    document = awards.signed(badge(), awards.OTHER_KEY)
+    document = badge(
+        lambda d: d.update(
+            validUntil="2026-07-21T00:00:00Z",
+            refreshService={"id": "https://listener.example/refresh", "type": "1EdTechCredentialRefresh"},
+        )
+    )
+    document = awards.signed(document, awards.OTHER_KEY)
     found = checked(document, fetch_list=listener(asked))
     refreshed(document, found, listener(asked), checked)
 
+    assert found.dates.outcome is Outcome.NO
     assert asked == []
 
 
