@@ -1,4 +1,4 @@
-"""What issuers publish, DID documents and status lists: from files at hand, or from hosts that are allowed."""
+"""What issuers publish, DID documents and status lists: from files at hand, or from hosts that are named."""
 
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
