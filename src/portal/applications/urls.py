@@ -11,6 +11,7 @@ from portal.applications.views import (
     applicant_progress,
     applicant_requests,
     applicant_studies,
+    staff_deciding,
     staff_file,
     staff_queue,
     staff_steps,
@@ -52,6 +53,7 @@ APPLICANT: list[URLPattern] = [
 STAFF: list[URLPattern] = [
     path("queue/", staff_queue.queue, name="queue"),
     path("queue/hand-over/", staff_queue.hand, name="hand"),
+    path("deciding/", staff_deciding.deciding, name="deciding"),
     path("<int:pk>/file/", staff_file.file, name="file"),
     path("<int:pk>/file/checking/", staff_steps.checking, name="checking"),
     path("<int:pk>/file/asking/", staff_steps.asking, name="asking"),

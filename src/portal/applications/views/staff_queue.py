@@ -17,6 +17,7 @@ from portal.accounts.gates import for_roles
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.applications.access import OWN_FACULTY, STAFF
+from portal.applications.actions.bulk import STAGE_OF
 from portal.applications.actions.handing import HANDERS, hand_over
 from portal.applications.models import Application
 from portal.applications.process import state_of
@@ -66,6 +67,7 @@ def shown(request: ActingRequest, acting: Appointment, asked: Asked, page: Any) 
         "states": states_there(acting),
         "bases": [(name, label) for name, label in VOCABULARY["basis"].items()],
         "faculties": institution.faculties.all() if institution and acting.faculty_id is None else (),
+        "bulk_open": acting.role in STAGE_OF,
         "handlers": handlers(acting) if acting.role in HANDERS else (),
         "query": query.urlencode(),
         "today": today,
