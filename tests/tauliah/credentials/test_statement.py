@@ -1,8 +1,10 @@
 """The Malaysian Micro-credential Statement: its fields, what it needs, and what it never shows."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -79,6 +81,13 @@ def test_a_stand_alone_course_has_no_programme():
     assert {row.field: row.lines for row in rows}["programme"] == (
         Text("Kursus berdiri sendiri", "Stand-alone course"),
     )
+
+
+def test_the_documentation_says_where_each_field_stands():
+    page = (Path(__file__).parents[3] / "docs" / "credentials.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| ([^|]+) \| `([a-z-]+)` \|", page, re.MULTILINE))
+
+    assert listed == {label.en: field for field, label in LABELS.items()}
 
 
 # --- Item 23: the identity-card number -------------------------------------------------------------
