@@ -20,14 +20,15 @@ class Route:
     """Who may open a route, and what the others get.
 
     ``opens_to``: the roles that may, or EVERYBODY, PEOPLE, STAFF. ``others`` is the answer to those logged
-    in who may not: FORBIDDEN, or NOT_FOUND where they must not learn that the thing exists. ``strangers``
-    is the answer to somebody in an allowed role at another university; None asks nothing. ``place`` makes
-    what the address names, once, and returns the address's values. ``post`` holds what a route is sent
-    that takes no GET. ``visitors`` is the answer to who is not logged in, where it is not the login page.
+    in who may not: FORBIDDEN, or NOT_FOUND where they must not learn that the thing exists; by role where some
+    are told and the rest do not find it. ``strangers`` is the answer to somebody in an allowed role at
+    another university; None asks nothing. ``place`` makes what the address names, once, and returns the
+    address's values. ``post`` holds what a route is sent that takes no GET. ``visitors`` is the answer to who
+    is not logged in, where it is not the login page.
     """
 
     opens_to: frozenset[Any]
-    others: int = FORBIDDEN
+    others: int | Mapping[Any, int] = FORBIDDEN
     strangers: int | None = None
     place: Callable[[], Mapping[str, Any]] = field(default=dict)
     post: Callable[[], Mapping[str, Any]] | None = None

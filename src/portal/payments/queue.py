@@ -5,7 +5,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from portal.payments.models import Order, Payment, Refund
 
 MONEY: DecimalField[Any, Any] = DecimalField(max_digits=12, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=MONEY)
+NOUGHT = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,17 @@ def last_moment(day: Any) -> datetime:
 
 def totals(orders: QuerySet[Order]) -> Totals:
     """Add up orders: how many, what was asked for, what came in, what went back."""
-    asked = orders.aggregate(asked=Sum("total"), came=Sum("came"), went_back=Sum("went_back"))
-    nought = Decimal(0)
-    return Totals(
-        orders.count(), asked["asked"] or nought, asked["came"] or nought, asked["went_back"] or nought
-    )
+    keys = orders.order_by().values("pk")
+    found = Order.objects.filter(pk__in=keys).aggregate(number=Count("pk"), asked=Sum("total"))
+    received = Payment.objects.filter(order__in=keys, state=Payment.State.RECEIVED)
+    returned = Refund.objects.filter(order__in=keys)
+    return Totals(found["number"], found["asked"] or NOUGHT, sum_of(received), sum_of(returned))
+
+
+def sum_of(rows: QuerySet[Any]) -> Decimal:
+    """Return what amounts come to."""
+    whole: Decimal | None = rows.aggregate(whole=Sum("amount"))["whole"]
+    return whole or NOUGHT
 
 
 def listing(orders: QuerySet[Order]) -> Listing[Any]:

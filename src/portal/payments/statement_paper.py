@@ -35,7 +35,7 @@ def statement_pdf(
         day=timezone.localdate(),
         title=_("Statement of the distribution of fees"),
         facts=tuple(facts(given, language)),
-        header=(_("Settled"), _("Order"), _("Receiver"), _("%"), _("Amount (RM)"), _("Paid out on")),
+        header=(_("Settled"), _("Order"), _("Receiver"), "%", _("Amount (RM)"), _("Paid out on")),
         rows=[] if long else [row_of(share) for share in shares],
         totals=tuple(totals(by_receiver)),
         widths=(0, 1.3, 1.5, 0, 0, 0),
@@ -57,7 +57,7 @@ def facts(given: Mapping[str, Any], language: str) -> Iterable[Fact]:
         yield _("Person"), given["person"]
     if given.get("paid"):
         yield _("Paid out"), _("Paid out") if given["paid"] == "yes" else _("Not yet")
-    yield _("Policy"), _("UTM 6.5.2, Jadual 7")
+    yield _("Policy"), "UTM 6.5.2, Jadual 7"
 
 
 def said(day: date | None, language: str) -> str:
