@@ -1,5 +1,6 @@
 """A real browser before a running portal."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from socketserver import ThreadingMixIn
@@ -8,9 +9,13 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from portal.wsgi import application
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Playwright keeps an event loop in this thread; what a journey asks of the database is not run in it.
 
 ARGUMENTS = [
     "--headless",
@@ -30,6 +35,13 @@ class Server(ThreadingMixIn, WSGIServer):
     """The portal as it is deployed, each request in a thread of its own."""
 
     daemon_threads = True
+
+    def process_request_thread(self, *request: Any) -> None:
+        """Answer, and leave no connection to the database behind: the thread ends here."""
+        try:
+            super().process_request_thread(*request)
+        finally:
+            connections.close_all()
 
 
 class Quiet(WSGIRequestHandler):
