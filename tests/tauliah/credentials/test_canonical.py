@@ -233,6 +233,12 @@ def test_item_5_a_context_inside_a_document_may_add_plain_terms():
     assert '<https://a.example/#mata> "7"' in text
 
 
+def test_item_5_a_term_that_its_publisher_left_unprotected_is_not_remapped_either():
+    parts = (c.OPEN_BADGES_EXTENSIONS, {"1EdTechRevocationList": "https://a.example/#other"})
+
+    assert refused(with_contexts(*parts)).reason == Reason.CONTEXT_INLINE
+
+
 def test_item_5_a_term_added_once_is_not_added_again():
     parts = ({"@protected": True, "Jenis": "https://a.example/#A"}, {"Jenis": "https://a.example/#B"})
 

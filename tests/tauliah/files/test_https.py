@@ -56,7 +56,8 @@ class Host:
     """A host on the loopback that gives one answer, in pieces with pauses; counts who connected."""
 
     def __init__(self, certificate, pieces, pause):
-        self.pieces, self.pause, self.connected, self.requests = pieces, pause, [], []
+        self.pieces, self.pause, self.sent = pieces, pause, 0
+        self.connected, self.requests = [], []
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(certificate)
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -75,6 +76,7 @@ class Host:
                     self.requests.append(secure.recv(4096))
                     for piece in self.pieces:
                         secure.sendall(piece)
+                        self.sent += len(piece)
                         time.sleep(self.pause)
                     secure.unwrap()
 
@@ -253,6 +255,7 @@ def test_item_3_an_answer_that_is_too_large_is_cut_off(host, guarded):
 
     assert could_not(guarded(host(answer(b"x" * (https.LARGEST_BYTES + 1)))).get) == large
     assert could_not(guarded(endless).get) == large
+    assert endless.sent < 16_000_000
     assert len(guarded(host(answer(b"x" * 100_000))).get(URL, largest_bytes=100_000)) == 100_000
 
 
