@@ -42,7 +42,7 @@ class KeptForm(forms.ModelForm):  # type: ignore[type-arg]
             self.instance.institution = institution
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"institution"}
+        return set(super()._get_validation_exclusions()) - {"institution"}  # type: ignore[misc]
 
 
 class InstitutionForm(KeptForm):

@@ -61,7 +61,8 @@ class SignOnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.institution, self.sign_on = institution, sign_on
         if sign_on is not None:
-            self.initial |= {
+            self.initial = {
+                **self.initial,
                 "name": sign_on.app.name,
                 "domains": " ".join(sign_on.domains),
                 "role_attribute": sign_on.role_attribute,
@@ -110,7 +111,11 @@ class OpenIDForm(SignOnForm):
         self.fields["domains"].required = True
         if self.sign_on is not None:
             app = self.sign_on.app
-            self.initial |= {"server_url": app.settings.get("server_url"), "client_id": app.client_id}
+            self.initial = {
+                **self.initial,
+                "server_url": app.settings.get("server_url"),
+                "client_id": app.client_id,
+            }
             self.fields["secret"].help_text = _("Leave empty to keep the one on record.")
 
     def clean_server_url(self) -> str:

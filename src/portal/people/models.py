@@ -28,7 +28,7 @@ class SingleSignOn(models.Model):
         verbose_name = _("single sign-on")
 
     def __str__(self) -> str:
-        return self.app.name
+        return str(self.app.name)
 
 
 class ErasureRequest(models.Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -40,6 +41,12 @@ def has_one(person: Person) -> bool:
     return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
 
 
+def came_by_university(request: HttpRequest) -> bool:
+    """Whether this session began at the university's own login, which asks for what the university wants."""
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
+    return any(record.get("method") == "socialaccount" for record in records)
+
+
 class SecondFactorMiddleware:
     """Leads staff who have no second factor to the page where they set one up."""
 
@@ -58,4 +65,6 @@ class SecondFactorMiddleware:
             return False
         person = request.user
         acting = getattr(request, "acting", None)
-        return isinstance(person, Person) and is_needed(acting) and not has_one(person)
+        if not isinstance(person, Person) or not is_needed(acting) or came_by_university(request):
+            return False
+        return not has_one(person)
