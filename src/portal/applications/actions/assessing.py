@@ -24,6 +24,8 @@ from tauliah.values.vocabulary import VOCABULARY
 KINDS = ("oral", "written", "product", "performance")
 ARRANGERS = frozenset({Role.PROGRAMME_COORDINATOR, Role.FACULTY_OFFICE})
 ASSESSORS = frozenset({Role.ASSESSOR, Role.SUBJECT_EXPERT, Role.PROGRAMME_COORDINATOR})
+BY_OUTCOME = frozenset({"apel_c", "micro_credential"})
+"""Bases whose learning outcomes may be assessed one by one."""
 OPEN = frozenset({"assessment", "recommendation"})
 """The states in which an assessment may be arranged or recorded."""
 

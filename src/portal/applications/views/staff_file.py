@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from portal.accounts.acting import ActingRequest
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
-from portal.applications.access import application_for
+from portal.applications.access import application_for, works_for
+from portal.applications.actions.assessing import ARRANGERS, ASSESSORS, BY_OUTCOME, OPEN
 from portal.applications.actions.deciding import AWARDS, STEP_OF, confirmed, open_claims
 from portal.applications.balance import balance_of
 from portal.applications.decided import current_decisions
@@ -75,6 +76,7 @@ def page(
         "lodged": getattr(application, "appeal", None),
         "history": history(application),
         "may": steps,
+        **assessing(acting, application, [outcome.claim for outcome in outcomes]),
         "missing_uphold": missing(acting, application, steps["uphold"]) if "uphold" in steps else (),
         "items": process_of(application).checklists.get("faculty", ()),
         "ticked": {key for key, tick in application.faculty_checklist.items() if tick},
@@ -91,6 +93,18 @@ def missing(acting: Appointment, application: Application, step: Step) -> list[s
     """Return what a step still lacks, in words, before anybody presses it."""
     lacking = unmet(step, facts_for(application, acting, facts_of(step)))
     return [need.message.in_language(get_language() or "ms") for need in lacking]
+
+
+def assessing(acting: Appointment, application: Application, claims: list[Claim]) -> dict[str, set[int]]:
+    """Return the claims that the person may assess now, arrange an assessment for, or mark by outcome."""
+    there = works_for(acting, application) and application.state in OPEN
+    asked = [claim for claim in claims if claim.withdrawn_at is None] if there else []
+    records, arranges = acting.role in ASSESSORS | ARRANGERS, acting.role in ARRANGERS
+    return {
+        "assessable": {claim.pk for claim in asked if records},
+        "arrangeable": {claim.pk for claim in asked if arranges},
+        "by_outcome": {c.pk for c in asked if acting.role in ASSESSORS and c.basis in BY_OUTCOME},
+    }
 
 
 def taken(application: Application) -> dict[int, list[tuple[Decision, str]]]:
