@@ -66,7 +66,6 @@ class _Reader:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.EntityDeclHandler = self._acting
         self.parser.ProcessingInstructionHandler = self._acting
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -90,6 +89,7 @@ class _Reader:
             self.credentials[-1] += text
 
     def _doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
+        """A document type may name the standard, which is not read; it may declare nothing of its own."""
         if internal:
             self._acting()
 

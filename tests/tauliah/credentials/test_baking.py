@@ -173,6 +173,7 @@ ONE = b"<openbadges:credential><![CDATA[{}]]></openbadges:credential>"
         (b'<!DOCTYPE svg [<!ENTITY a "{}">]>' + OPEN + b"><openbadges:credential>&a;</openbadges:credential></svg>", "script"),
         (b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + OPEN + b">&a;" + ONE + b"</svg>", "script"),
         (b'<!DOCTYPE svg [<!ENTITY % a SYSTEM "https://else.example">%a;]>' + OPEN + b">" + ONE + b"</svg>", "script"),
+        (b"<!DOCTYPE svg [<!ELEMENT svg ANY>]>" + OPEN + b">" + ONE + b"</svg>", "script"),
         (OPEN + b">&undefined;" + ONE + b"</svg>", "not a PNG or SVG"),
         (b"<html>" + ONE + b"</html>", "not a PNG or SVG"),
         (b"<svg>" + b"</svg>", "not a PNG or SVG"),

@@ -204,6 +204,7 @@ def test_a_decision_with_something_missing_is_refused_with_words(change):
         ({"level": "degree"}, "level"),
         ({"courses": ()}, "courses"),
         ({"student": "Ami\u202enah"}, "student"),
+        ({"remarks": "Aminah, 000101-13-4321"}, "credentialSubject.narrative"),
     ],
 )
 def test_a_decision_that_cannot_be_certified_is_told_why(changes, where):
