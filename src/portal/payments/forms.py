@@ -124,7 +124,9 @@ class Filters(forms.Form):
     q = forms.CharField(label=_("Number, payer, reference"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False)
     purpose = forms.ChoiceField(label=_("Purpose"), required=False)
-    faculty = forms.ModelChoiceField(Faculty.objects.none(), label=_("Faculty"), required=False)
+    faculty = forms.ModelChoiceField(
+        Faculty.objects.none(), label=_("Faculty"), required=False, empty_label=_("All")
+    )
     since = forms.DateField(label=_("Placed from"), required=False, widget=DayInput)
     until = forms.DateField(label=_("Placed until"), required=False, widget=DayInput)
 

@@ -21,7 +21,7 @@ class Order(models.Model):
         COURSE = "course", _("Course")
 
     class State(models.TextChoices):
-        OPEN = "open", _("To be paid")
+        OPEN = "open", _("Unpaid")
         PAID = "paid", _("Paid")
         CANCELLED = "cancelled", _("Cancelled")
         REFUNDED = "refunded", _("Refunded")
