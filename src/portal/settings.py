@@ -189,6 +189,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.appearance.appearance",
+                "portal.accounts.navigation.navigation",
                 "portal.notices.bell.bell",
             ],
             "builtins": [

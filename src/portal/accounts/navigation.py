@@ -1,0 +1,60 @@
+"""Where the work of each role is: the second line of the header."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import FACULTY_ROLES, LEARNERS, STAFF, Role
+
+DECIDERS = frozenset({Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN})
+CASHIERS = frozenset({Role.BURSAR, Role.FACULTY_OFFICE})
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE, Role.PROGRAMME_COORDINATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One place of work: its route, its words, and the roles that have work there."""
+
+    route: str
+    words: str | Promise
+    roles: frozenset[Role]
+
+
+LINKS = (
+    Link("applications:list", _("My applications"), LEARNERS),
+    Link("applications:files", _("My files"), LEARNERS),
+    Link("applications:transcript", _("My credits"), LEARNERS),
+    Link("payments:mine", _("My payments"), LEARNERS),
+    Link("applications:queue", _("Work queue"), FACULTY_ROLES),
+    Link("applications:deciding", _("Decisions"), DECIDERS),
+    Link("payments:queue", _("Payments"), CASHIERS),
+    Link("payments:statement", _("Statement"), frozenset({Role.BURSAR})),
+    Link("catalogue:programmes", _("Programmes"), STAFF),
+    Link("catalogue:courses", _("Courses"), STAFF),
+    Link("catalogue:students", _("Students"), KEEPERS),
+    Link("imports:list", _("Imports"), frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE})),
+    Link("administration:people", _("Administration"), frozenset({Role.ADMINISTRATOR})),
+)
+"""In the order of the page; apps add their own."""
+
+
+def address_of(route: str) -> str:
+    """Return the address of a route, or nothing where this installation lacks it."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Give every template ``work_links`` of the role: address, words, and whether one is there."""
+    acting = getattr(request, "acting", None)
+    role = acting.role if acting else ""
+    found = [(address_of(link.route), link.words) for link in LINKS if role in link.roles]
+    here = max(
+        (place for place, _words in found if place and request.path.startswith(place)), key=len, default=""
+    )
+    return {"work_links": [(place, words, place == here) for place, words in found if place]}
