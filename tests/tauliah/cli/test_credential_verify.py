@@ -5,6 +5,7 @@ import json
 import pytest
 from tests.tauliah.credentials import awards
 from tests.tauliah.credentials.test_baking import PNG
+from tests.tauliah.files.awards import AWARD, FACE
 from typer.testing import CliRunner
 
 from tauliah.cli.program import program
@@ -16,7 +17,9 @@ from tauliah.credentials.document import open_badge
 from tauliah.credentials.proof import ProofOptions, sign
 from tauliah.credentials.refusal import CouldNotCheck
 from tauliah.credentials.status import status_list_credential
+from tauliah.files.certificate import certificate_pdf
 from tauliah.files.contexts import published
+from tauliah.files.credential_file import LARGEST_BYTES
 from tauliah.files.https import GuardedHttps
 from tauliah.values.text import same
 
@@ -202,3 +205,20 @@ def test_a_universitys_own_keys_can_be_given_as_a_file(tmp_path):
 
     assert run(badge, "--with", keys, "--known", did, *AT).exit_code == 0
     assert "no network is used" in " ".join(run(badge, "--known", did, *AT).output.split())
+
+
+def test_a_certificate_gives_its_credential_and_an_answer_on_its_own_signature(tmp_path, status_list):
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes(certificate_pdf(AWARD, FACE, json.dumps(BADGE).encode()))
+    told = run(path, "--with", status_list(), *KNOWN, *AT)
+
+    assert "This credential is valid." in told.output
+    assert "The PDF's signature: This PDF is not signed." in told.output
+    assert told.exit_code == 1
+
+
+def test_a_file_that_is_too_large_is_told(tmp_path):
+    path = tmp_path / "large.json"
+    path.write_bytes(b" " * (LARGEST_BYTES + 1))
+
+    assert "20 MB" in run(path, *AT).output

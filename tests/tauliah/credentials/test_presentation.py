@@ -7,6 +7,7 @@ from tauliah.credentials.answer import Outcome
 from tauliah.credentials.contexts import CREDENTIALS_V2
 from tauliah.credentials.document import open_badge
 from tauliah.credentials.presentation import verify_presentation
+from tauliah.credentials.proof import ProofOptions, sign
 from tauliah.credentials.refusal import Refused
 from tauliah.credentials.statement import Learner
 from tauliah.files.contexts import published
@@ -156,3 +157,24 @@ def test_what_is_no_credential_is_told():
 
     assert found.schema.where == "verifiableCredential[0]"
     assert found.outcome is Outcome.NO
+
+
+def test_a_holder_whose_keys_cannot_be_had_leaves_it_open():
+    did = "did:web:wallet.example"
+    document = {"@context": [CREDENTIALS_V2], "type": ["VerifiablePresentation"], "holder": did}
+    options = ProofOptions(
+        f"{did}#key-1", "2026-07-20T00:00:00Z", purpose="authentication", challenge=CHALLENGE, domain=DOMAIN
+    )
+    found = checked(sign(document, HOLDER_KEY, options, published()))
+
+    assert (found.signature.outcome, found.holder) == ("unknown", None)
+
+
+def test_two_signers_and_no_named_holder_are_no_holder():
+    document = presentation(credential(), holder=None)
+    document = awards.signed(
+        document, awards.KEY, purpose="authentication", challenge=CHALLENGE, domain=DOMAIN
+    )
+    found = checked(document)
+
+    assert (found.signature.code, found.holder) == ("signature.issuer_mismatch", None)

@@ -260,6 +260,7 @@ def test_a_digest_of_the_bytes_is_accepted(digest):
         {"digestSRI": "sha384-_rCVIV7fSXXTNIvpiq26jRDyj8JG8TDjij-tD0ewLk4JpnXEz6a5AeeY_1qQ0d0P"},
         {"digestSRI": "md5-AAAA"},
         {"digestSRI": "sha256-AAAA"},
+        {"digestSRI": "sha256-AAAAA"},
         {"digestSRI": ""},
         {"digestSRI": 5},
         {"digestMultibase": "uAAAA"},

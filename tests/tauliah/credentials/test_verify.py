@@ -469,6 +469,35 @@ def test_an_endorsement_that_does_not_hold_is_not_shown_as_one_that_does(made, c
     assert (told.answer.outcome, told.answer.code) == ("no", code)
 
 
+def test_an_endorsement_of_nobody_is_malformed():
+    made = {k: v for k, v in endorsement(ACHIEVEMENT_URL).items() if k != "issuer"}
+    (told,) = checked(endorsed(made)).endorsements
+
+    assert (told.issuer, told.answer.code) == ("", "endorsement.malformed")
+
+
+def test_an_endorser_whose_keys_cannot_be_had_leaves_it_open():
+    did = "did:web:qvc.example"
+    made = {k: v for k, v in endorsement(ACHIEVEMENT_URL, issuer=did).items() if k != "proof"}
+    made = sign(made, awards.OTHER_KEY, ProofOptions(f"{did}#key-1", "2026-07-20T00:00:00Z"), published())
+    (told,) = checked(endorsed(made)).endorsements
+
+    assert (told.answer.outcome, told.answer.code) == ("unknown", "endorsement.keys_unreachable")
+
+
+def test_an_endorsement_can_be_withdrawn():
+    entry = {
+        "id": f"{awards.LIST_URL}#5",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "5",
+        "statusListCredential": "https://elsewhere.example/status/1",
+    }
+    (told,) = checked(endorsed(endorsement(ACHIEVEMENT_URL, credentialStatus=entry))).endorsements
+
+    assert told.answer.code == "status.other_issuer"
+
+
 def test_endorsements_of_a_credential_that_does_not_hold_are_not_looked_at():
     document = endorsed(endorsement(ACHIEVEMENT_URL))
     document["name"] = "changed"
@@ -538,6 +567,26 @@ def test_what_comes_back_counts_only_if_it_is_the_same_credential_of_the_same_is
 
     assert document == old
     assert found.dates.code == "dates.expired"
+
+
+def test_a_refresh_that_cannot_be_had_changes_nothing():
+    old = expired()
+    found = checked(old)
+
+    assert refreshed(old, found, listener([]), checked) == (old, found)
+
+
+@pytest.mark.parametrize(
+    "service",
+    [{"id": REFRESH, "type": "https://example.org/#Refresh"}, {"type": "1EdTechCredentialRefresh"}],
+)
+def test_another_kind_of_refresh_is_not_asked(service):
+    asked = []
+    old = expired(refreshService=service)
+    found = checked(old)
+
+    assert refreshed(old, found, listener(asked), checked) == (old, found)
+    assert asked == []
 
 
 def test_a_credential_in_force_is_not_refreshed():
