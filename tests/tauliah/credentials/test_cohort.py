@@ -83,6 +83,15 @@ def test_what_becomes_alike_in_the_slots_is_said_once():
     assert text == canonical.canonicalise(COHORT.fill(values(mode="Bangi", place="Bangi")), CONTEXTS)
 
 
+def test_what_becomes_alike_about_a_blank_node_is_counted_once():
+    document = template()
+    document["credentialSubject"]["role"] = [Slot("role"), Slot("other")]
+    made = Cohort(document, CONTEXTS)
+    drawn = values(role="Pelajar", other="Pelajar")
+
+    assert made.canonical(drawn) == canonical.canonicalise(made.fill(drawn), CONTEXTS)
+
+
 def test_alike_blank_nodes_are_named_by_the_general_way():
     document = small(**{"@context": [c.CREDENTIALS_V2, c.OPEN_BADGES]})
     document["credentialSubject"] = [

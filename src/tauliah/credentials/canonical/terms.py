@@ -24,6 +24,7 @@ CONTAINERS = frozenset({"@set", "@list", "@graph", "@language"})
 UNSUPPORTED = ("@import", "@propagate", "@base")
 GENERIC_DELIMITERS = ":/?#[]@"
 DEEPEST_CONTEXT = 8
+DEEPEST_DEFINITION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,14 @@ class ActiveContext:
             return text
         if (term := self.terms.get(text)) is not None:
             return term.iri
-        return self._expand_absolute(text) or (None if self.vocab is None else self.vocab + text)
+        return self.expand_absolute(text) or (None if self.vocab is None else self.vocab + text)
 
     def expand_identifier(self, text: str) -> str:
         """The IRI that an identifier stands for; a relative one is returned as it is."""
-        return self._expand_absolute(text) or text
+        return self.expand_absolute(text) or text
 
-    def _expand_absolute(self, text: str) -> str | None:
+    def expand_absolute(self, text: str) -> str | None:
+        """The IRI of a text with a scheme or a prefix; None for any other text."""
         prefix, colon, rest = text.partition(":")
         if not prefix or not colon:
             return None
@@ -150,6 +152,7 @@ class _Definitions:
     def __init__(self, active: ActiveContext, local: Mapping[str, Any], where: str, override: bool) -> None:
         self.active, self.local, self.where, self.override = active, local, where, override
         self.open: dict[str, bool] = {}
+        self.depth = 0
 
     def all(self) -> None:
         for feature in UNSUPPORTED:
@@ -182,7 +185,10 @@ class _Definitions:
             return
         if name.startswith("@") or not name:
             raise Refused(Reason.CONTEXT_FEATURE, self.where, name)
+        if self.depth > DEEPEST_DEFINITION:
+            raise Refused(Reason.TOO_MANY_CONTEXTS, self.where, DEEPEST_DEFINITION)
         self.open[name] = False
+        self.depth += 1
         before = self.active.terms.pop(name, None)
         value = self.local[name]
         term = self._term(name, value if isinstance(value, dict) else {"@id": value}, isinstance(value, str))
@@ -192,11 +198,11 @@ class _Definitions:
             term = before
         self.active.terms[name] = term
         self.open[name] = True
+        self.depth -= 1
 
     def _term(self, name: str, value: Mapping[str, Any], simple: bool) -> Term:
         target = self._iri_of(name, value)
-        container = value.get("@container", [])
-        containers = frozenset([container] if isinstance(container, str) else container)
+        containers = self._containers_of(value)
         odd = [key for key in ("@reverse", "@nest", "@index", "@direction") if key in value]
         odd += sorted(containers - CONTAINERS)
         language = value.get("@language")
@@ -213,6 +219,13 @@ class _Definitions:
             protected=bool(value.get("@protected", self.local.get("@protected", False))),
         )
 
+    def _containers_of(self, value: Mapping[str, Any]) -> frozenset[str]:
+        container = value.get("@container", [])
+        named = container if isinstance(container, list) else [container]
+        if not all(isinstance(name, str) for name in named):
+            raise Refused(Reason.CONTEXT_FEATURE, self.where, "@container")
+        return frozenset(named)
+
     def _iri_of(self, name: str, value: Mapping[str, Any]) -> str | None:
         if "@id" in value and value["@id"] != name:
             identifier = value["@id"]
@@ -227,7 +240,7 @@ class _Definitions:
         if colon and prefix:
             if prefix in self.local:
                 self.define(prefix)
-            return self.active._expand_absolute(name)  # noqa: SLF001 - one algorithm in two classes
+            return self.active.expand_absolute(name)
         if self.active.vocab is None:
             raise Refused(Reason.CONTEXT_FEATURE, self.where, f"@vocab {name}")
         return self.active.vocab + name
