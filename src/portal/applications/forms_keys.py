@@ -17,8 +17,17 @@ MOST_SOURCES = 8
 STUDY_FORM: Shape = {"programme_name": TEXT, **{name: key for name, key in STUDY.items() if name != "id"}}
 """A prior study, kept once for a person."""
 
-STUDY_FIRST = ("institution", "programme_name", "level", "outcome", "ended_on", "accredited", "mode")
-STUDY_FURTHER = ("field", "country", "withdrawn_with_cause", "also_holds_diploma")
+STUDY_FIRST = (
+    "institution",
+    "programme_name",
+    "level",
+    "outcome",
+    "ended_on",
+    "accredited",
+    "mode",
+    "country",
+)
+STUDY_FURTHER = ("field", "withdrawn_with_cause", "also_holds_diploma")
 
 SOURCE_FORM: Shape = {"result": TEXT, **SOURCE, "original_grade": TEXT, "original_credits": TEXT}
 """A source with what its transcript says; ``result`` is a row of the student's own results."""
@@ -51,6 +60,7 @@ QUESTIONS: Mapping[str, Question] = {
     **{name.removeprefix("prior_"): words for name, words in CHECKED.items() if name.startswith("prior_")},
     **{name.removeprefix("claims."): words for name, words in CHECKED.items()},
     "studies.institution": Question(_("Institution"), 6, required=True),
+    "studies.country": Question(_("Country (two letters)"), 4),
     "studies.programme_name": Question(_("Programme"), 6, _("As on the certificate or transcript")),
     "target": Question(_("Course applied for"), 8, required=True, empty=_("Choose a course of the plan")),
     "basis": Question(_("Based on"), 6, required=True),
