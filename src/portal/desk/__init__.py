@@ -1,0 +1,1 @@
+"""The first page after logging in: what waits for the role that a person acts in."""

@@ -1,0 +1,109 @@
+"""What is to be done, counted for each role: one row for each kind of work, with the page that does it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Appointment
+from portal.accounts.roles import Role
+from portal.applications.access import STAFF, own_applications, submitted_applications
+from portal.applications.models import PriorApproval
+from portal.applications.process import process_called
+from portal.applications.queue import ENDED, waiting_for
+from portal.matching.access import judgements_of
+from portal.payments.access import CASHIERS, own_orders, queued_orders
+from portal.payments.models import Order
+from portal.wording import in_language
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A kind of work: how much of it there is, and where it is done; ``late`` of it is overdue."""
+
+    label: str | Promise
+    count: int
+    link: str
+    icon: str = "file"
+    late: int = 0
+
+
+def work_of(acting: Appointment) -> list[Work]:
+    """Return what waits for somebody in the role they act in."""
+    return [work for source in SOURCES for work in source(acting)]
+
+
+def applying(acting: Appointment) -> Iterator[Work]:
+    """Yield a learner's own open applications, those that wait for the learner, and what is to be paid."""
+    if not acting.is_learner:
+        return
+    own = own_applications(acting)
+    mine = reverse("applications:list")
+    yield Work(_("Drafts not handed in yet"), own.filter(state="draft").count(), mine)
+    yield Work(
+        _("Evidence that the faculty asks for"), own.filter(state="more_evidence").count(), mine, "alert"
+    )
+    under_way = own.exclude(state__in=("draft", *ENDED))
+    yield Work(_("Applications under way"), under_way.count(), mine)
+    unpaid = own_orders(acting).filter(state=Order.State.OPEN).count()
+    yield Work(_("To be paid"), unpaid, reverse("payments:mine"), "money")
+
+
+def deciding(acting: Appointment) -> Iterator[Work]:
+    """Yield the applications that wait for a role of staff, and those a person handles."""
+    if acting.role not in STAFF:
+        return
+    queue, waiting = reverse("applications:queue"), waiting_for(acting)
+    late = waiting.filter(due_on__lt=timezone.localdate()).count()
+    yield Work(_("Applications that wait for your role"), waiting.count(), f"{queue}?show=mine", "file", late)
+    handled = submitted_applications(acting).filter(handler__person=acting.person_id).exclude(state__in=ENDED)
+    yield Work(_("Applications that you handle"), handled.count(), f"{queue}?show=handled", "person")
+
+
+def judging(acting: Appointment) -> Iterator[Work]:
+    """Yield the comparisons that a subject expert is asked to judge."""
+    if acting.role in {Role.SUBJECT_EXPERT, Role.PROGRAMME_COORDINATOR}:
+        open_ = judgements_of(acting).filter(given_at=None)
+        late = open_.filter(due_on__lt=timezone.localdate()).count()
+        queue = reverse("applications:queue")
+        yield Work(_("Syllabi to compare"), open_.count(), f"{queue}?show=mine&state=mapping", "swap", late)
+
+
+def approving(acting: Appointment) -> Iterator[Work]:
+    """Yield the questions of students for approval beforehand (UTHM 23)."""
+    if acting.role in {Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN}:
+        asked = PriorApproval.objects.filter(institution=acting.institution, state=PriorApproval.State.ASKED)
+        if acting.faculty_id:
+            asked = asked.filter(student__programme__faculty=acting.faculty_id)
+        yield Work(_("Approvals asked for beforehand"), asked.count(), reverse("applications:queue"), "tick")
+
+
+def cashing(acting: Appointment) -> Iterator[Work]:
+    """Yield the orders that are not paid yet."""
+    if acting.role in CASHIERS:
+        unpaid = queued_orders(acting).filter(state=Order.State.OPEN).count()
+        yield Work(_("Orders to be paid"), unpaid, reverse("payments:queue"), "money")
+
+
+SOURCES: tuple[Callable[[Appointment], Iterator[Work]], ...] = (
+    applying,
+    deciding,
+    judging,
+    approving,
+    cashing,
+)
+"""Where work comes from; each yields nothing for roles it does not concern."""
+
+
+def by_state(acting: Appointment) -> list[tuple[str, str, int]]:
+    """Return how many applications stand in each state, in the order of the process: name, words, count."""
+    if acting.role not in STAFF or acting.institution is None:
+        return []
+    counted = submitted_applications(acting).order_by().values_list("state").annotate(Count("pk"))
+    counts = dict(counted)
+    states = process_called(acting.institution.policy, "credit_transfer").states.values()
+    return [(s.name, in_language(s.label), counts[s.name]) for s in states if counts.get(s.name)]
