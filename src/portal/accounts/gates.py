@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from portal.accounts.acting import ActingRequest
@@ -14,25 +15,25 @@ from portal.accounts.refusal import NotAllowed
 from portal.accounts.roles import Role
 
 P = ParamSpec("P")
-View = Callable[Concatenate[ActingRequest, P], HttpResponse]
+View = Callable[Concatenate[ActingRequest, P], HttpResponseBase]
 
 
-def for_people(view: View[P]) -> Callable[..., HttpResponse]:
+def for_people(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Open a page to everybody who is logged in."""
-    return cast("Callable[..., HttpResponse]", login_required(cast("Any", view)))
+    return cast("Callable[..., HttpResponseBase]", login_required(cast("Any", view)))
 
 
-def for_roles(*roles: Role) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+def for_roles(*roles: Role) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Open a page to those who act in one of these roles; others are told which role it takes."""
 
-    def gate(view: View[P]) -> Callable[..., HttpResponse]:
+    def gate(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             asker = cast("ActingRequest", request)
             must_be(asker.acting, *roles)
             return view(asker, *args, **kwargs)
 
-        return cast("Callable[..., HttpResponse]", login_required(guarded))
+        return cast("Callable[..., HttpResponseBase]", login_required(guarded))
 
     return gate
 

@@ -1,5 +1,7 @@
 """Whose notices and emails somebody sees: one's own, and as administrator the emails of the institution."""
 
+from typing import cast
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -39,7 +41,7 @@ def mails_for(acting: Appointment | None) -> QuerySet[Mail]:
     """Return the emails of the institution; raises ``NotAllowed`` for everybody but its administrator."""
     if acting is None or acting.role != Role.ADMINISTRATOR:
         raise NotAllowed
-    return Mail.objects.filter(institution=acting.institution)
+    return cast("QuerySet[Mail]", Mail.objects.filter(institution=acting.institution))
 
 
 def mail_for(acting: Appointment | None, pk: int) -> Mail:

@@ -1,6 +1,7 @@
 """What people do with notices: read them, choose what comes by email, have a failed email sent again."""
 
 from collections.abc import Collection
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,8 +38,8 @@ def choose_emails(person: Person, wanted: Collection[str]) -> None:
 @transaction.atomic
 def send_again(acting: Appointment | None, pk: int) -> Mail:
     """Have an email sent that was given up; raises ``Refused`` where it was sent or still waits."""
-    mail = mail_for(acting, pk)
-    mail = Mail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+    held = Mail.objects.select_for_update(of=("self",)).get(pk=mail_for(acting, pk).pk)
+    mail = cast("Mail", held)
     if mail.state not in ("failed", "unconfirmed"):
         raise Refused(_("This email was sent already or still waits to be sent; nothing was changed."))
     before = mail.state

@@ -1,7 +1,7 @@
 """How an email is made ready and handed to the mail server."""
 
 from collections.abc import Callable
-from email.utils import formataddr
+from email.utils import formataddr, parseaddr
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -61,7 +61,7 @@ def sender_of(mail: Mail) -> str:
     if mail.institution is None:
         return settings.DEFAULT_FROM_EMAIL
     with override(mail.language):
-        return formataddr((mail.institution.name, settings.DEFAULT_FROM_EMAIL))
+        return formataddr((mail.institution.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def message_id(key: str) -> str:

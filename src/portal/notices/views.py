@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, ngettext
@@ -118,7 +117,7 @@ def row_of(mail: Mail) -> dict[str, object]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
-def email(request: ActingRequest, pk: int) -> HttpResponseBase:
+def email(request: ActingRequest, pk: int) -> HttpResponse:
     """Show one email and, asked to, have it sent again."""
     mail = mail_for(request.acting, pk)
     if request.method == "POST":

@@ -1,29 +1,28 @@
 """How an institution appears on its receipts and letters."""
 
+import dataclasses
 from collections.abc import Iterable
 
 from portal.institutions.models import Faculty, Institution
 from tauliah.files import paper
+from tauliah.files.pictures import BadPicture
 from tauliah.values.text import Text
-
-MOTTOS = ("“MALAYSIA MADANI”", "“BERKHIDMAT UNTUK NEGARA”")
 
 
 def paper_of(institution: Institution, faculty: Faculty | None = None) -> paper.Institution:
     """Return an institution as its paper shows it; a crest that cannot be printed is left out."""
-    crest = crest_of(institution)
-    named = {
-        "name": text_of(institution.name_ms, institution.name_en),
-        "short_name": institution.code.upper(),
-        "unit": text_of(faculty.name_ms, faculty.name_en) if faculty else None,
-        "address": tuple(lines(institution.address)),
-        "contact": tuple(filter(None, (institution.phone, institution.email, bare(institution.website)))),
-        "colour": institution.colour,
-    }
+    plain = paper.Institution(
+        name=text_of(institution.name_ms, institution.name_en),
+        short_name=institution.code.upper(),
+        unit=text_of(faculty.name_ms, faculty.name_en) if faculty else None,
+        address=tuple(lines(institution.address)),
+        contact=tuple(filter(None, (institution.phone, institution.email, bare(institution.website)))),
+        colour=institution.colour,
+    )
     try:
-        return paper.Institution(**named, crest=crest)
-    except ValueError:
-        return paper.Institution(**named | {"colour": "#1d3557"})
+        return dataclasses.replace(plain, crest=crest_of(institution))
+    except BadPicture:
+        return plain
 
 
 def text_of(ms: str, en: str) -> Text:

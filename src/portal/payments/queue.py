@@ -29,7 +29,7 @@ class Totals:
     went_back: Decimal
 
 
-def with_sums(orders: QuerySet[Order]) -> QuerySet[Order]:
+def with_sums(orders: QuerySet[Order]) -> QuerySet[Any]:
     """Give each order ``came``, ``went_back`` and ``surplus`` (what is to be given back)."""
     received = Payment.objects.filter(order=OuterRef("pk"), state=Payment.State.RECEIVED)
     returned = Refund.objects.filter(order=OuterRef("pk"))
@@ -46,7 +46,8 @@ def with_sums(orders: QuerySet[Order]) -> QuerySet[Order]:
 
 def summed(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return one value: the sum of the amounts."""
-    return rows.order_by().values("order").annotate(sum=Sum("amount")).values("sum")
+    found: QuerySet[Any] = rows.order_by().values("order").annotate(sum=Sum("amount")).values("sum")
+    return found
 
 
 def narrowed(orders: QuerySet[Order], asked: Filters) -> QuerySet[Order]:

@@ -10,7 +10,7 @@ from portal.accounts.refusal import NotAllowed, Refused
 from portal.notices.notify import notify
 from portal.payments.actions.ordering import page_of
 from portal.payments.actions.settling import facts_of, locked, must_be_open, settle_if_paid
-from portal.payments.gateway import Charge, GatewayAway, Report, gateway
+from portal.payments.gateway import Charge, Gateway, GatewayAway, Report, gateway
 from portal.payments.models import Order, Payment
 from portal.records.register import record
 
@@ -114,6 +114,14 @@ def fail(order: Order, payment: Payment) -> None:
     notify(order.payer, "payment_failed", told, page_of(order), institution=order.institution)
 
 
+def ask_about(chosen: Gateway, payment: Payment) -> None:
+    """Ask the gateway about one payment and believe it; raises ``Refused`` where it does not answer."""
+    try:
+        receive_report(payment.method, chosen.ask(payment.reference))
+    except GatewayAway as away:
+        raise Refused(_("The payment service does not answer; look again in a few minutes.")) from away
+
+
 def look_again(order: Order) -> bool:
     """Ask the gateway about payments of an order that began; returns whether the order is paid now.
 
@@ -121,9 +129,7 @@ def look_again(order: Order) -> bool:
     """
     chosen = gateway()
     begun = Payment.objects.filter(order=order, state=Payment.State.STARTED)
-    for payment in begun.filter(method=chosen.name) if chosen else ():
-        try:
-            receive_report(payment.method, chosen.ask(payment.reference))
-        except GatewayAway as away:
-            raise Refused(_("The payment service does not answer; look again in a few minutes.")) from away
+    if chosen is not None:
+        for payment in begun.filter(method=chosen.name):
+            ask_about(chosen, payment)
     return Order.objects.filter(pk=order.pk, state=Order.State.PAID).exists()

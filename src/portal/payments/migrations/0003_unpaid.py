@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments', '0002_settling'),
+        ("payments", "0002_settling"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='order',
-            name='state',
-            field=models.CharField(choices=[('open', 'Unpaid'), ('paid', 'Paid'), ('cancelled', 'Cancelled'), ('refunded', 'Refunded')], default='open', max_length=10, verbose_name='state'),
+            model_name="order",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("open", "Unpaid"),
+                    ("paid", "Paid"),
+                    ("cancelled", "Cancelled"),
+                    ("refunded", "Refunded"),
+                ],
+                default="open",
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
     ]
