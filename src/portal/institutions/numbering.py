@@ -10,10 +10,16 @@ def next_number(institution: Institution, series: str, year: int) -> int:
 
     Must be called in the transaction that uses the number: it holds the series until that ends.
     """
+    return next_numbers(institution, series, year, 1)
+
+
+def next_numbers(institution: Institution, series: str, year: int, count: int) -> int:
+    """Return the first of the next ``count`` numbers of a series, under the same terms."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A number is taken in the transaction that uses it.")
     Counter.objects.get_or_create(institution=institution, series=series, year=year)
     counter = Counter.objects.select_for_update().get(institution=institution, series=series, year=year)
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return counter.last
+    return first
