@@ -24,6 +24,7 @@ class Link:
 
 
 LINKS = (
+    Link("desk:desk", _("My desk"), frozenset(Role)),
     Link("applications:list", _("My applications"), LEARNERS),
     Link("applications:files", _("My files"), LEARNERS),
     Link("applications:transcript", _("My credits"), LEARNERS),
