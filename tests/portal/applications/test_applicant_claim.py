@@ -1,13 +1,16 @@
 """The form of a claim: kept while typed, judged by the engine, nothing typed is lost."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from tests.portal import cast
 from tests.portal.applications.applicant import claim_form, claimed, diploma, draft, planned, scale
+from tests.portal.applications.test_applicant_table import precedent
 
 from portal.accounts.models import Appointment
-from portal.applications.models import Application, Claim
+from portal.applications.models import Application, Claim, Evidence, PriorApproval
+from portal.catalogue.models import CourseResult
 
 pytestmark = pytest.mark.django_db
 
@@ -232,3 +235,124 @@ def test_a_submitted_application_is_closed(aminah: Appointment) -> None:
 
     assert answer.status_code == 302
     assert claim.sources.count() == 1
+
+
+# --- What is offered ------------------------------------------------------------------------------------
+
+
+def test_what_was_accepted_before_is_offered_and_counts(aminah: Appointment) -> None:
+    (course,) = planned(aminah, "BIT10303")
+    settled = precedent(course, "DIT10103")
+    study, application = diploma(aminah), draft(aminah)
+    form = claim_form(course, study, **{"sources[0]__grade": "B"})
+    assert "Accepted before" in live(aminah, application, form)
+
+    application.refresh_from_db()
+    claim = Claim.objects.get(application=application)
+    chosen = form | {"precedent": str(settled.comparison_id), "claim": str(claim.pk)}
+    answer = live(aminah, application, chosen)
+    claim.refresh_from_db()
+
+    assert claim.comparison == settled.comparison
+    assert "86 %" in answer
+    assert "has not judged the overlap" not in answer
+
+
+def test_a_comparison_that_does_not_fit_cannot_be_claimed(aminah: Appointment) -> None:
+    (course, other) = planned(aminah, "BIT10303", "BIT20303")
+    settled = precedent(other, "DIT99999")
+    study, application = diploma(aminah), draft(aminah)
+    form = claim_form(course, study) | {"version": "1", "precedent": str(settled.comparison_id)}
+    cast.client_of(aminah).post(address(application), form)
+
+    assert Claim.objects.get(application=application).comparison is None
+
+
+def test_an_approval_given_beforehand_is_used(aminah: Appointment) -> None:
+    (course,) = planned(aminah, "BIT10303")
+    application = draft(aminah)
+    asked = {
+        "institution": application.institution,
+        "student": application.student,
+        "basis": "mooc",
+        "provider": "edX",
+        "target": course,
+    }
+    given = PriorApproval.objects.create(title="Python", state="approved", **asked)
+    over = PriorApproval.objects.create(title="Lama", state="approved", valid_until=date(2026, 1, 1), **asked)
+    form = {
+        "version": "1",
+        "target": course.code,
+        "basis": "mooc",
+        "graded": "no",
+        "approval": str(given.pk),
+        "sources[0].institution": "edX",
+        "sources[0].platform": "edx",
+        "sources[0].credits": "3",
+        "sources[0].claimed_before": "no",
+    }
+    client = cast.client_of(aminah)
+    page = client.post(address(application), form | {"action": "refresh:basis"}).content.decode()
+    assert "Python → BIT10303" in page
+    assert f'value="{over.pk}"' not in page
+
+    client.post(address(application), form)
+    claim = Claim.objects.get(application=application)
+    source = claim.sources.get()
+    assert claim.approved_beforehand == given
+    assert source.transferred_before is False
+    assert source.details == {"institution": "edX", "platform": "edx"}
+    reopened = client.get(address(application, claim)).content.decode()
+    assert '<option value="edx" selected>' in reopened
+    assert 'name="sources[0].claimed_before"' in reopened
+
+
+def test_a_result_of_ones_own_fills_the_source(aminah: Appointment) -> None:
+    (course,) = planned(aminah, "BIT10303")
+    student, application = cast.student_of(aminah), draft(aminah)
+    taken = cast.course(application.institution, "BIT40403")
+    result = CourseResult.objects.create(
+        student=student, course=taken, semester=student.intake, grade="A-", completed_on=date(2026, 2, 28)
+    )
+    form = {
+        "version": "1",
+        "target": course.code,
+        "basis": "same_institution",
+        "sources[0].result": str(result.pk),
+    }
+    page = cast.client_of(aminah).post(address(application), form | {"action": "refresh:sources[0].result"})
+    assert 'value="BIT40403"' in page.content.decode()
+
+    cast.client_of(aminah).post(address(application), form)
+    source = Claim.objects.get(application=application).sources.get()
+    assert (source.code, source.grade, source.credits) == ("BIT40403", "A-", 3)
+    assert source.details["institution"] == "Universiti Tun Hussein Onn Malaysia"
+
+
+def test_anothers_result_fills_nothing(aminah: Appointment, zain: Appointment) -> None:
+    (course,) = planned(aminah, "BIT10303")
+    student = cast.student_of(zain)
+    result = CourseResult.objects.create(
+        student=student, course=course, semester=student.intake, grade="A", completed_on=date(2026, 2, 28)
+    )
+    form = {"target": course.code, "basis": "same_institution", "sources[0].result": str(result.pk)}
+    page = cast.client_of(aminah).post(address(draft(aminah)), form | {"action": "refresh:basis"})
+
+    assert 'name="sources[0].code" value=""' in page.content.decode()
+
+
+def test_a_document_of_ones_own_is_used_for_a_claim(aminah: Appointment, zain: Appointment) -> None:
+    (course,) = planned(aminah, "BIT10303")
+    study, application = diploma(aminah), draft(aminah)
+    kept = [
+        Evidence.objects.create(
+            person=who.person, kind="syllabus", name="s.pdf", file="x", media_type="application/pdf", size=1
+        ).pk
+        for who in (aminah, zain)
+    ]
+    cast.client_of(aminah).post(
+        address(application), claim_form(course, study) | {"version": "1", "evidence": kept}
+    )
+
+    claim = Claim.objects.get(application=application)
+    assert [use.evidence_id for use in claim.evidence.all()] == [kept[0]]
