@@ -81,9 +81,9 @@ class Contexts:
         """The URLs that a document may name."""
         return frozenset(self.documents)
 
-    def document(self, url: str, where: str = "") -> Any:
+    def document(self, url: str) -> Any:
         """What stands under `@context` in the published file; raises `Refused` for any other URL."""
         try:
             return self.documents[url]
         except KeyError:
-            raise Refused(Reason.CONTEXT_UNKNOWN, where, url) from None
+            raise Refused(Reason.CONTEXT_UNKNOWN, found=url) from None

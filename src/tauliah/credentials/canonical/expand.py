@@ -299,14 +299,14 @@ class _Expansion:
         alone = active.is_empty and all(isinstance(part, str) for part in parts)
         if alone and (known := self.contexts.memory.active.get(parts)) is not None:
             return self.use(known)
-        result = inline.apply(self.reader, active, parts, path(self.where))
+        result = inline.apply(self.reader, active, parts)
         if alone:
             self.contexts.memory.keep(parts, result)
         return self.use(result)
 
     def derived(self, active: ActiveContext, term: Term, *, scoped_by_type: bool = False) -> ActiveContext:
         """The active context inside a term that has one of its own."""
-        result = self.reader.derive(active, term.context, path(self.where), scoped_by_type=scoped_by_type)
+        result = self.reader.derive(active, term.context, scoped_by_type=scoped_by_type)
         return self.use(result)
 
     def use(self, active: ActiveContext) -> ActiveContext:

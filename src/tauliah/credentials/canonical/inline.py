@@ -15,37 +15,37 @@ ALLOWED_IN_TERM = frozenset({"@id", "@type", "@container", "@protected"})
 MOST_TERMS = 200
 
 
-def apply(reader: ContextReader, active: ActiveContext, parts: tuple[Any, ...], where: str) -> ActiveContext:
+def apply(reader: ContextReader, active: ActiveContext, parts: tuple[Any, ...]) -> ActiveContext:
     """The active context after the parts of a document's `@context`; raises `Refused`."""
     for part in parts:
         if isinstance(part, str):
-            active = reader.apply(active, part, where)
+            active = reader.apply(active, part)
         elif isinstance(part, dict):
-            active = _added(reader, active, part, where)
+            active = _added(reader, active, part)
         else:
-            raise Refused(Reason.CONTEXT_UNKNOWN, where, part)
+            raise Refused(Reason.CONTEXT_UNKNOWN, found=part)
     return active
 
 
-def _added(reader: ContextReader, active: ActiveContext, part: dict[str, Any], where: str) -> ActiveContext:
+def _added(reader: ContextReader, active: ActiveContext, part: dict[str, Any]) -> ActiveContext:
     if len(part) > MOST_TERMS:
-        raise Refused(Reason.TOO_MANY_CONTEXTS, where, MOST_TERMS)
+        raise Refused(Reason.TOO_MANY_CONTEXTS, found=MOST_TERMS)
     known = _meanings(active)
     for name, value in part.items():
         if name in ALLOWED_KEYWORDS:
             continue
         if name.startswith("@"):
-            raise Refused(Reason.CONTEXT_INLINE, where, name)
+            raise Refused(Reason.CONTEXT_INLINE, found=name)
         if name in active.terms:
             protected = active.terms[name].protected
-            raise Refused(Reason.PROTECTED_TERM if protected else Reason.CONTEXT_INLINE, where, name)
+            raise Refused(Reason.PROTECTED_TERM if protected else Reason.CONTEXT_INLINE, found=name)
         if not isinstance(value, str) and not (isinstance(value, dict) and value.keys() <= ALLOWED_IN_TERM):
-            raise Refused(Reason.CONTEXT_INLINE, where, name)
-    result = reader.apply(active, part, where)
+            raise Refused(Reason.CONTEXT_INLINE, found=name)
+    result = reader.apply(active, part)
     for name in part.keys() - ALLOWED_KEYWORDS:
         meaning = result.terms[name].iri
         if meaning is None or meaning.startswith("@") or meaning in known:
-            raise Refused(Reason.CONTEXT_INLINE, where, name)
+            raise Refused(Reason.CONTEXT_INLINE, found=name)
     return result
 
 

@@ -101,14 +101,12 @@ class ContextReader:
 
     contexts: Contexts
 
-    def derive(
-        self, active: ActiveContext, local: Any, where: str, *, scoped_by_type: bool = False
-    ) -> ActiveContext:
+    def derive(self, active: ActiveContext, local: Any, *, scoped_by_type: bool = False) -> ActiveContext:
         """The context scoped to a term, applied; remembered, since a term's context never changes."""
         key = (id(local), scoped_by_type)
         if (known := active.derived.get(key)) is not None:
             return known[1]
-        result = self.apply(active, local, where, override=not scoped_by_type, propagate=not scoped_by_type)
+        result = self.apply(active, local, override=not scoped_by_type, propagate=not scoped_by_type)
         active.derived[key] = (local, result)
         self.contexts.memory.count_derived()
         return result
@@ -117,7 +115,6 @@ class ContextReader:
         self,
         active: ActiveContext,
         local: Any,
-        where: str,
         *,
         override: bool = False,
         propagate: bool = True,
@@ -125,20 +122,20 @@ class ContextReader:
     ) -> ActiveContext:
         """The active context after a context of the published files; raises `Refused`."""
         if depth > DEEPEST_CONTEXT:
-            raise Refused(Reason.TOO_MANY_CONTEXTS, where, DEEPEST_CONTEXT)
+            raise Refused(Reason.TOO_MANY_CONTEXTS, found=DEEPEST_CONTEXT)
         result = _copy(active, previous=active.previous if propagate else active.previous or active)
         for part in local if isinstance(local, list) else [local]:
             if part is None:
                 if not override and any(term.protected for term in result.terms.values()):
-                    raise Refused(Reason.PROTECTED_TERM, where, "null")
+                    raise Refused(Reason.PROTECTED_TERM, found="null")
                 result = ActiveContext({}, previous=result.previous)
             elif isinstance(part, str):
-                inner = self.contexts.document(part, where)
-                result = self.apply(result, inner, where, override=override, depth=depth + 1)
+                inner = self.contexts.document(part)
+                result = self.apply(result, inner, override=override, depth=depth + 1)
             elif isinstance(part, dict):
-                _Definitions(result, part, where, override).all()
+                _Definitions(result, part, override).all()
             else:
-                raise Refused(Reason.CONTEXT_UNKNOWN, where, part)
+                raise Refused(Reason.CONTEXT_UNKNOWN, found=part)
         return result
 
 
@@ -149,15 +146,15 @@ def _copy(active: ActiveContext, previous: ActiveContext | None) -> ActiveContex
 class _Definitions:
     """Defines the terms of one context in an active context that is being built."""
 
-    def __init__(self, active: ActiveContext, local: Mapping[str, Any], where: str, override: bool) -> None:
-        self.active, self.local, self.where, self.override = active, local, where, override
+    def __init__(self, active: ActiveContext, local: Mapping[str, Any], override: bool) -> None:
+        self.active, self.local, self.override = active, local, override
         self.open: dict[str, bool] = {}
         self.depth = 0
 
     def all(self) -> None:
         for feature in UNSUPPORTED:
             if feature in self.local:
-                raise Refused(Reason.CONTEXT_FEATURE, self.where, feature)
+                raise Refused(Reason.CONTEXT_FEATURE, found=feature)
         self._defaults()
         for name in self.local:
             if name not in KEYWORDS or name == "@type":
@@ -165,13 +162,13 @@ class _Definitions:
 
     def _defaults(self) -> None:
         if self.local.get("@version", 1.1) != 1.1:
-            raise Refused(Reason.CONTEXT_FEATURE, self.where, "@version")
+            raise Refused(Reason.CONTEXT_FEATURE, found="@version")
         if self.local.get("@direction") is not None:
-            raise Refused(Reason.CONTEXT_FEATURE, self.where, "@direction")
+            raise Refused(Reason.CONTEXT_FEATURE, found="@direction")
         if "@vocab" in self.local:
             vocab = self.local["@vocab"]
             if vocab is not None and not (isinstance(vocab, str) and iri.is_absolute(vocab)):
-                raise Refused(Reason.CONTEXT_FEATURE, self.where, "@vocab")
+                raise Refused(Reason.CONTEXT_FEATURE, found="@vocab")
             self.active.vocab = vocab
         if "@language" in self.local:
             language = self.local["@language"]
@@ -181,12 +178,12 @@ class _Definitions:
         """The term's definition is in force; raises `Refused` for a cycle or a protected term."""
         if name in self.open:
             if not self.open[name]:
-                raise Refused(Reason.CONTEXT_FEATURE, self.where, f"cyclic {name}")
+                raise Refused(Reason.CONTEXT_FEATURE, found=f"cyclic {name}")
             return
         if name.startswith("@") or not name:
-            raise Refused(Reason.CONTEXT_FEATURE, self.where, name)
+            raise Refused(Reason.CONTEXT_FEATURE, found=name)
         if self.depth > DEEPEST_DEFINITION:
-            raise Refused(Reason.TOO_MANY_CONTEXTS, self.where, DEEPEST_DEFINITION)
+            raise Refused(Reason.TOO_MANY_CONTEXTS, found=DEEPEST_DEFINITION)
         self.open[name] = False
         self.depth += 1
         before = self.active.terms.pop(name, None)
@@ -194,7 +191,7 @@ class _Definitions:
         term = self._term(name, value if isinstance(value, dict) else {"@id": value}, isinstance(value, str))
         if before is not None and before.protected and not self.override:
             if term != before:
-                raise Refused(Reason.PROTECTED_TERM, self.where, name)
+                raise Refused(Reason.PROTECTED_TERM, found=name)
             term = before
         self.active.terms[name] = term
         self.open[name] = True
@@ -223,7 +220,7 @@ class _Definitions:
         container = value.get("@container", [])
         named = container if isinstance(container, list) else [container]
         if not all(isinstance(name, str) for name in named):
-            raise Refused(Reason.CONTEXT_FEATURE, self.where, "@container")
+            raise Refused(Reason.CONTEXT_FEATURE, found="@container")
         return frozenset(named)
 
     def _iri_of(self, name: str, value: Mapping[str, Any]) -> str | None:
@@ -232,7 +229,7 @@ class _Definitions:
             if identifier is None:
                 return None
             if not isinstance(identifier, str):
-                raise Refused(Reason.CONTEXT_FEATURE, self.where, f"@id {name}")
+                raise Refused(Reason.CONTEXT_FEATURE, found=f"@id {name}")
             return self._expand(identifier)
         if "@reverse" in value:
             return None
@@ -242,7 +239,7 @@ class _Definitions:
                 self.define(prefix)
             return self.active.expand_absolute(name)
         if self.active.vocab is None:
-            raise Refused(Reason.CONTEXT_FEATURE, self.where, f"@vocab {name}")
+            raise Refused(Reason.CONTEXT_FEATURE, found=f"@vocab {name}")
         return self.active.vocab + name
 
     def _type_of(self, value: Mapping[str, Any]) -> str | None:
@@ -253,7 +250,7 @@ class _Definitions:
         if expanded in ("@id", "@vocab", "@json", "@none"):
             return expanded
         if expanded is None or expanded.startswith("@"):
-            raise Refused(Reason.CONTEXT_FEATURE, self.where, f"@type {kind}")
+            raise Refused(Reason.CONTEXT_FEATURE, found=f"@type {kind}")
         return expanded
 
     def _expand(self, text: str) -> str | None:
@@ -267,7 +264,7 @@ class _Definitions:
             self.define(prefix)
         expanded = self.active.expand_vocabulary(text)
         if expanded is None or not (expanded in KEYWORDS or iri.is_absolute(expanded)):
-            raise Refused(Reason.INVALID_IRI, self.where, text)
+            raise Refused(Reason.INVALID_IRI, found=text)
         return expanded
 
 
