@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pathways/", include("portal.pathways.urls")),
     path("fees/", include("portal.fees.urls")),
     path("policies/", include("portal.policies.urls")),
+    path("matching/", include("portal.matching.urls")),
     path("catalogue/", include("portal.catalogue.urls")),
     path("imports/", include("portal.imports.urls")),
     path("applications/", include("portal.applications.urls")),

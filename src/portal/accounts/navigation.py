@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import FACULTY_ROLES, LEARNERS, STAFF, Role
 
 DECIDERS = frozenset({Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN})
+COMPARERS = DECIDERS | {Role.SUBJECT_EXPERT}
 CASHIERS = frozenset({Role.BURSAR, Role.FACULTY_OFFICE})
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE, Role.PROGRAMME_COORDINATOR})
 
@@ -31,11 +32,13 @@ LINKS = (
     Link("payments:mine", _("My payments"), LEARNERS),
     Link("applications:queue", _("Work queue"), FACULTY_ROLES),
     Link("applications:deciding", _("Decisions"), DECIDERS),
+    Link("matching:list", _("Comparisons"), COMPARERS),
     Link("payments:queue", _("Payments"), CASHIERS),
     Link("payments:statement", _("Statement"), frozenset({Role.BURSAR})),
     Link("catalogue:programmes", _("Programmes"), STAFF),
     Link("catalogue:courses", _("Courses"), STAFF),
-    Link("catalogue:students", _("Students"), KEEPERS),
+    Link("catalogue:scales", _("Grading scales"), KEEPERS),
+    Link("catalogue:students", _("Students"), KEEPERS | DECIDERS | {Role.AUDITOR}),
     Link("imports:list", _("Imports"), frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE})),
     Link("administration:people", _("Administration"), frozenset({Role.ADMINISTRATOR})),
 )

@@ -72,7 +72,8 @@ def mappings_due(day: date) -> Iterable[Reminder]:
         }
         institution = each.expert.institution
         key = f"judgement-{each.pk}-reminder"
-        yield Reminder(each.expert.person, "mapping_reminder", told, "", institution, key)
+        page = reverse("matching:judge", args=[each.pk])
+        yield Reminder(each.expert.person, "mapping_reminder", told, page, institution, key)
 
 
 @reminders

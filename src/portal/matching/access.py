@@ -1,10 +1,13 @@
 """Who may see which comparison and judgement."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.http import Http404
 
 from portal.accounts.models import Appointment
 from portal.accounts.roles import Role
+from portal.catalogue.models import Course
 from portal.matching.models import Comparison, Judgement, Precedent
 
 READERS = frozenset(
@@ -21,6 +24,8 @@ READERS = frozenset(
 """Roles that see the comparisons of their institution or faculty."""
 KEEPERS = frozenset({Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN})
 """Roles that appoint experts, reconcile them, and keep precedents."""
+EXPERTS = frozenset({Role.SUBJECT_EXPERT, Role.PROGRAMME_COORDINATOR})
+"""Roles that may be asked to compare."""
 
 
 def comparisons_for(acting: Appointment | None) -> QuerySet[Comparison]:
@@ -74,3 +79,25 @@ def keeps(acting: Appointment | None, comparison: Comparison) -> bool:
     if acting is None or acting.role not in KEEPERS or acting.institution_id != comparison.institution_id:
         return False
     return acting.faculty_id in (None, comparison.target.faculty_id) or comparison.target.faculty_id is None
+
+
+def describes(acting: Appointment | None, comparison: Comparison) -> bool:
+    """Say whether somebody may enter the source's syllabus: who keeps the comparison, and its experts."""
+    if acting is None or acting.institution_id != comparison.institution_id:
+        return False
+    return keeps(acting, comparison) or comparison.judgements.filter(expert__person=acting.person_id).exists()
+
+
+def experts_for(target: Course, day: date) -> list[Appointment]:
+    """Return who may be asked about a course on a day: its own experts, its faculty's, then others."""
+    held = Appointment.objects.filter(
+        institution=target.institution_id, role__in=EXPERTS, person__is_active=True
+    )
+    own = set(target.experts.values_list("pk", flat=True))
+    found = held.in_force(day).select_related("person", "faculty")
+
+    def nearness(expert: Appointment) -> tuple[bool, bool, bool, str]:
+        elsewhere = expert.faculty_id not in (None, target.faculty_id)
+        return expert.person_id not in own, elsewhere, expert.role != Role.SUBJECT_EXPERT, expert.person.name
+
+    return sorted(found, key=nearness)

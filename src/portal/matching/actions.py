@@ -1,22 +1,23 @@
 """Appointing experts, giving and reconciling judgements, keeping precedents."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
-from portal.accounts.roles import Role
 from portal.catalogue.models import Course, LearningOutcome
-from portal.matching.access import keeps
+from portal.matching.access import EXPERTS, describes, keeps
 from portal.matching.models import Comparison, Judgement, OutcomeJudgement, Precedent, SourceSyllabus
 from portal.matching.signals import comparison_settled
+from portal.notices.notify import notify
 from portal.packs import packs
 from portal.records.register import record
 from tauliah.matching.articulation import OutcomeJudged, agreed, overlap
@@ -24,7 +25,6 @@ from tauliah.policy.answer import values_on
 
 NATIONAL = "mqa"
 """The policy that speaks where an institution's own says nothing (MQA, criteria.curriculum)."""
-EXPERTS = frozenset({Role.SUBJECT_EXPERT, Role.PROGRAMME_COORDINATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,67 @@ def ask(acting: Appointment, comparison: Comparison, expert: Appointment, due_on
     )
     if new:
         record(acting, "matching.ask", comparison, after={"expert": expert.person.name, "due_on": due_on})
+        tell_expert(judgement)
     return judgement
+
+
+def tell_expert(judgement: Judgement) -> None:
+    """Tell an expert of the comparison to make."""
+    comparison = judgement.comparison
+    notify(
+        judgement.expert.person,
+        "mapping_asked",
+        {"source": comparison.source, "target": comparison.target.code, "due_on": judgement.due_on},
+        reverse("matching:judge", args=[judgement.pk]),
+        institution=comparison.institution,
+        mail_key=f"mapping-{judgement.pk}",
+    )
+
+
+@transaction.atomic
+def ask_more(
+    acting: Appointment, comparison: Comparison, experts: Collection[Appointment], due_on: date | None
+) -> None:
+    """Ask further experts to judge an open comparison."""
+    comparison = locked(comparison.pk)
+    if not keeps(acting, comparison):
+        raise NotAllowed
+    if not experts:
+        raise Refused(_("Choose at least one subject expert."), "experts")
+    for expert in experts:
+        ask(acting, comparison, expert, due_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the syllabus of a source says: its title, amount, outcomes and topics."""
+
+    title: str
+    level: str
+    credits: Decimal | None
+    learning_hours: Decimal | None
+    outcomes: Sequence[Mapping[str, str]]
+    topics: Sequence[Mapping[str, str]]
+
+
+@transaction.atomic
+def describe_source(acting: Appointment, comparison: Comparison, described: Described) -> SourceSyllabus:
+    """Enter the source's syllabus from the evidence, while the comparison is open.
+
+    Raises ``NotAllowed`` for anybody but its experts and those who keep it.
+    """
+    comparison = locked(comparison.pk)
+    if not describes(acting, comparison):
+        raise NotAllowed
+    source = comparison.source
+    before = {"outcomes": source.outcomes, "topics": source.topics, "credits": source.credits}
+    for name in ("title", "level", "credits", "learning_hours"):
+        setattr(source, name, getattr(described, name))
+    source.outcomes, source.topics = list(described.outcomes), list(described.topics)
+    source.save()
+    after = {"outcomes": source.outcomes, "topics": source.topics, "credits": source.credits}
+    record(acting, "matching.describe_source", comparison, before=before, after=after)
+    return source
 
 
 @transaction.atomic
@@ -87,6 +147,8 @@ def judge(
         raise NotAllowed
     comparison = locked(judgement.comparison_id)
     outcomes = {outcome.pk: outcome for outcome in comparison.target.outcomes.all()}
+    if not outcomes:
+        raise Refused(_("The target has no learning outcomes yet; have its faculty enter them."), "outcomes")
     if set(parts) != set(outcomes):
         raise Refused(_("Judge every learning outcome of the target."), "outcomes")
     for pk, part in parts.items():
