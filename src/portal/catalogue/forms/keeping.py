@@ -31,6 +31,7 @@ class KeepingForm(forms.ModelForm[Thing], Generic[Thing]):
         faculty = self.fields["faculty"]
         assert isinstance(faculty, forms.ModelChoiceField)
         faculty.queryset = faculties_for(acting)
+        faculty.label = _("faculty")
         faculty.required = only_own_faculty(acting)
         if only_own_faculty(acting):
             faculty.empty_label = None

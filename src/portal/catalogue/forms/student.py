@@ -43,6 +43,7 @@ class StudentForm(forms.ModelForm[Student]):
         if self.instance.final_semester is not None:
             self.initial["final_semester"] = str(self.instance.final_semester).lower()
         self._choose_from("programme", kept_programmes(acting))
+        self.fields["programme"].label = _("programme")
         self._choose_from("intake", Semester.objects.filter(institution=acting.institution_id))
 
     def _choose_from(self, name: str, rows: QuerySet[Any]) -> None:
@@ -93,6 +94,7 @@ class ResultForm(forms.ModelForm[CourseResult]):
             self.initial["course_code"] = self.instance.course.code
         semesters = self.fields["semester"]
         assert isinstance(semesters, forms.ModelChoiceField)
+        semesters.label = _("semester")
         semesters.queryset = Semester.objects.filter(institution=acting.institution_id)
 
     def clean_course_code(self) -> str:

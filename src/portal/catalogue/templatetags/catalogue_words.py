@@ -3,9 +3,6 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import Appointment
-from portal.accounts.roles import Role
-from portal.catalogue.access import EDITORS, STUDENT_READERS
 from portal.catalogue.choices import Choices, words
 
 register = template.Library()
@@ -13,10 +10,12 @@ register = template.Library()
 NARROW = frozenset(
     {
         "code", "credits", "learning_hours", "graduating_credits", "coursework_credits", "duration_years",
-        "mode", "level", "minimum_grade", "minimum_grade_on", "standard_limit_percent", "subject",
+        "mode", "level", "minimum_grade_reference", "minimum_grade", "minimum_grade_on", "subject",
+        "standard_limit_percent",
         "professional_limit_percent", "cgpa", "status", "standing", "final_semester", "intake",
     }
 )  # fmt: skip
+HALF = frozenset({"name_ms", "name_en", "mqa_accredited", "mqr_code"})
 WIDE = frozenset({"synopsis", "experts", "different"})
 
 
@@ -29,6 +28,8 @@ def word(value: str, vocabulary: str) -> str:
 @register.filter
 def width_of_field(name: str) -> str:
     """Return how many of twelve columns a field takes."""
+    if name in HALF:
+        return "w6"
     return "w4" if name in NARROW else "w12" if name in WIDE else "w8"
 
 
@@ -42,18 +43,6 @@ def with_all(choices: Choices) -> Choices:
 def states_of_offer(_value: object) -> Choices:
     """Return the choices of the filter by state."""
     return [("", _("offered")), ("retired", _("retired")), ("all", _("all"))]
-
-
-@register.filter
-def sees_students(acting: Appointment | None) -> bool:
-    """Say whether somebody's role sees students."""
-    return bool(acting) and acting is not None and acting.role in {*STUDENT_READERS, Role.STUDENT}
-
-
-@register.filter
-def keeps_catalogue(acting: Appointment | None) -> bool:
-    """Say whether somebody's role keeps the catalogue."""
-    return bool(acting) and acting is not None and acting.role in EDITORS
 
 
 @register.filter
