@@ -48,7 +48,7 @@ def evaluated(application: Application, day: date | None = None) -> dict[str, An
 def claims_of(application: Application) -> list[Claim]:
     """Return the claims that were not taken back, in their order, with what the case needs of them."""
     asked = application.claims.filter(withdrawn_at=None).select_related(
-        "target", "comparison", "approved_beforehand"
+        "target", "comparison", "approved_beforehand", "agreement"
     )
     return list(
         asked.prefetch_related(
@@ -134,7 +134,7 @@ def claim_of(claim: Claim, application: Application, day: date) -> Case:
         "basis": claim.basis,
         "graded": claim.graded,
         "content_overlap": number(overlap / 100) if overlap is not None else None,
-        "partner_agreement": claim.partner_agreement,
+        "partner_agreement": claim.agreement.holds_on(day) if claim.agreement else claim.partner_agreement,
         "approved_beforehand": approval.holds_on(day) if approval else None,
         "sources": [source_of(source, claim, application) for source in claim.sources.all()],
     }

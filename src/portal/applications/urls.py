@@ -14,6 +14,7 @@ from portal.applications.views import (
     staff_assessing,
     staff_deciding,
     staff_file,
+    staff_naming,
     staff_queue,
     staff_steps,
 )
@@ -56,6 +57,10 @@ STAFF: list[URLPattern] = [
     path("queue/hand-over/", staff_queue.hand, name="hand"),
     path("deciding/", staff_deciding.deciding, name="deciding"),
     path("<int:pk>/file/", staff_file.file, name="file"),
+    path("agreements/", staff_naming.agreements, name="agreements"),
+    path("conditions/", staff_naming.open_conditions, name="conditions"),
+    path("claims/<int:number>/replacement/", staff_naming.replacing, name="replace"),
+    path("claims/<int:number>/agreement/", staff_naming.tying, name="tie"),
     path("claims/<int:number>/arrange/", staff_assessing.arranging, name="arrange"),
     path("claims/<int:number>/outcomes/", staff_assessing.outcomes, name="outcomes"),
     path("assessments/<int:number>/", staff_assessing.recording, name="assessment"),

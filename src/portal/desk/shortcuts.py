@@ -23,6 +23,8 @@ PRECEDENTS: Shortcut = (_("Precedents"), "matching:precedents", "swap")
 ORDERS: Shortcut = (_("Orders and payments"), "payments:queue", "money")
 STATEMENT: Shortcut = (_("Statement of distributions"), "payments:statement", "money")
 REGISTER: Shortcut = (_("Register of transfers"), "applications:register", "list")
+AGREEMENTS: Shortcut = (_("Agreements"), "applications:agreements", "swap")
+CONDITIONS: Shortcut = (_("Open conditions"), "applications:conditions", "alert")
 APPROVALS: Shortcut = (_("Approvals beforehand"), "applications:approval_queue", "tick")
 COMPLIANCE: Shortcut = (_("Compliance"), "applications:compliance", "alert")
 AUDIT: Shortcut = (_("Audit of decisions"), "applications:audit", "search")
@@ -33,7 +35,17 @@ EMAILS: Shortcut = (_("Emails sent"), "notices:outbox", "bell")
 CREDENTIALS: Shortcut = (_("Credentials"), "credentials:runs", "badge")
 OWN_CREDENTIALS: Shortcut = (_("My credentials"), "credentials:mine", "badge")
 
-FACULTY = (APPLICATIONS, MANY, APPROVALS, PRECEDENTS, COURSES, STUDENTS, REGISTER)
+FACULTY = (
+    APPLICATIONS,
+    MANY,
+    APPROVALS,
+    PRECEDENTS,
+    AGREEMENTS,
+    CONDITIONS,
+    COURSES,
+    STUDENTS,
+    REGISTER,
+)
 SHORTCUTS: Mapping[str, tuple[Shortcut, ...]] = {
     Role.STUDENT: (
         (_("New application"), "applications:start", "plus"),

@@ -52,6 +52,12 @@ def clear_claims(acting: Appointment) -> QuerySet[Application]:
     )
 
 
+def clear_of(application: Application) -> list[Claim]:
+    """Return the claims that ``clear_claims`` found clear."""
+    found: list[Claim] = vars(application)["clear"]
+    return found
+
+
 def confirm_many(acting: Appointment, claims: Collection[int], versions: Mapping[int, int]) -> list[Told]:
     """Confirm the recommendation on the ticked claims, application by application.
 
@@ -61,7 +67,7 @@ def confirm_many(acting: Appointment, claims: Collection[int], versions: Mapping
         raise NotAllowed
     told = []
     for application in clear_claims(acting).filter(claims__in=claims).distinct():
-        ticked = [claim for claim in application.clear if claim.pk in claims]  # type: ignore[attr-defined]
+        ticked = [claim for claim in clear_of(application) if claim.pk in claims]
         told.append(_confirmed(acting, application, ticked, versions.get(application.pk)))
     return told
 

@@ -1,5 +1,6 @@
 """What is kept of applications, prior approvals and requests."""
 
+from portal.applications.models.agreement import Agreement
 from portal.applications.models.application import Application, Claim, PriorStudy, Source
 from portal.applications.models.assessment import OnsiteAssessment, OutcomeAssessment
 from portal.applications.models.decision import Appeal, Decision, Letter, TranscriptEntry
@@ -7,6 +8,7 @@ from portal.applications.models.evidence import Evidence, EvidenceRequest, Evide
 from portal.applications.models.requests import AttendanceRequest, PriorApproval
 
 __all__ = [
+    "Agreement",
     "Appeal",
     "Application",
     "AttendanceRequest",

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Appointment, Person
+from portal.applications.models.agreement import Agreement
 from portal.catalogue.models import Course, Programme, Student
 from portal.institutions.models import Faculty, Institution, Semester
 from portal.matching.models import Comparison
@@ -114,6 +115,12 @@ class Claim(models.Model):
     )
     replacement = models.ForeignKey(
         Course, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("replacement course")
+    )
+    replacement_awaits_mqa = models.BooleanField(
+        _("the replacement is a new course that MQA has still to evaluate"), default=False
+    )
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("agreement")
     )
     comparison = models.ForeignKey(Comparison, models.SET_NULL, null=True, blank=True, related_name="claims")
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)

@@ -12,7 +12,7 @@ from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_roles
 from portal.accounts.models import Appointment
 from portal.accounts.roles import Role
-from portal.applications.actions.bulk import STAGE_OF, Told, clear_claims, confirm_many
+from portal.applications.actions.bulk import STAGE_OF, Told, clear_claims, clear_of, confirm_many
 from portal.applications.actions.deciding import confirmed
 from portal.applications.views.staff_steps import number_of
 from portal.wording import in_language
@@ -33,12 +33,14 @@ def deciding(request: ActingRequest) -> HttpResponse:
     ticked = {number for text in request.POST.getlist("claim") if (number := number_of(text)) is not None}
     if not ticked:
         return page(request, acting, problem=_("Tick at least one course."), status=422)
-    versions = {
-        int(name.removeprefix("version-")): int(value)
-        for name, value in request.POST.items()
-        if name.startswith("version-") and number_of(name.removeprefix("version-")) and number_of(str(value))
-    }
-    return page(request, acting, told=confirm_many(acting, ticked, versions))
+    return page(request, acting, told=confirm_many(acting, ticked, versions_of(request)))
+
+
+def versions_of(request: ActingRequest) -> dict[int, int]:
+    """Return the versions that the page was written for, by application."""
+    sent = [(name.removeprefix("version-"), str(value)) for name, value in request.POST.items()]
+    read = [(number_of(name), number_of(value)) for name, value in sent]
+    return {name: value for name, value in read if name is not None and value is not None}
 
 
 def page(
@@ -53,7 +55,7 @@ def page(
     found = Paginator(clear_claims(acting), PER_PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": found,
-        "rows": [(application, [row_of(claim) for claim in application.clear]) for application in found],
+        "rows": [(application, [row_of(claim) for claim in clear_of(application)]) for application in found],
         "told": told,
         "decided": sum(one.decided for one in told or ()),
         "problem": problem,

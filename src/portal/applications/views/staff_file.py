@@ -15,11 +15,13 @@ from portal.accounts.refusal import Refused
 from portal.applications.access import application_for, works_for
 from portal.applications.actions.assessing import ARRANGERS, ASSESSORS, BY_OUTCOME, OPEN
 from portal.applications.actions.deciding import AWARDS, STEP_OF, confirmed, open_claims
+from portal.applications.actions.naming import NAMERS
 from portal.applications.balance import balance_of
+from portal.applications.conditions import conditions_of
 from portal.applications.decided import current_decisions
 from portal.applications.evaluation import kept_evaluation
 from portal.applications.facts import facts_for
-from portal.applications.models import Application, Claim, Decision
+from portal.applications.models import Agreement, Application, Claim, Decision
 from portal.applications.process import process_of, state_of, steps_for
 from portal.applications.views.applicant_progress import holder_words, orders_of, outcomes_of, stations_of
 from portal.applications.views.staff_queue import for_staff
@@ -76,6 +78,9 @@ def page(
         "lodged": getattr(application, "appeal", None),
         "history": history(application),
         "may": steps,
+        "nameable": nameable(acting, application),
+        "agreements": Agreement.objects.filter(institution=application.institution),
+        "conditions": conditions_of(application),
         **assessing(acting, application, [outcome.claim for outcome in outcomes]),
         "missing_uphold": missing(acting, application, steps["uphold"]) if "uphold" in steps else (),
         "items": process_of(application).checklists.get("faculty", ()),
@@ -105,6 +110,13 @@ def assessing(acting: Appointment, application: Application, claims: list[Claim]
         "arrangeable": {claim.pk for claim in asked if arranges},
         "by_outcome": {c.pk for c in asked if acting.role in ASSESSORS and c.basis in BY_OUTCOME},
     }
+
+
+def nameable(acting: Appointment, application: Application) -> set[int]:
+    """Return the claims for which the person may name a replacement course or an agreement."""
+    if acting.role not in NAMERS or not works_for(acting, application) or application.state == "withdrawn":
+        return set()
+    return set(application.claims.filter(withdrawn_at=None).values_list("pk", flat=True))
 
 
 def taken(application: Application) -> dict[int, list[tuple[Decision, str]]]:

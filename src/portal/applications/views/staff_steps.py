@@ -66,7 +66,7 @@ def asking(request: ActingRequest, pk: int) -> HttpResponse:
     """Return the application for more evidence, with a deadline."""
 
     def do(acting: Appointment, application: Application) -> None:
-        claim = application.claims.filter(pk=number_of(request.POST.get("claim", ""))).first()
+        claim = application.claims.filter(pk=number_of(request.POST.get("claim", "")) or 0).first()
         ask_evidence(
             acting,
             application,
