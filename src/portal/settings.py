@@ -163,6 +163,10 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if switch("TAULIAH_BEHIND_PROXY") else 0
 MFA_ADAPTER = "portal.people.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "portal.people.passkeys.NewPasskeyForm",
+    "edit_webauthn": "portal.people.passkeys.PasskeyNameForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tauliah"
 MFA_TOTP_TOLERANCE = 1

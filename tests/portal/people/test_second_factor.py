@@ -135,3 +135,13 @@ class TestCode:
         kept = Authenticator.objects.get(user=osman.person, type=Authenticator.Type.TOTP)
         assert secret not in str(kept.data)
         assert kept.wrap().validate_code(code_of(secret, time.time() + 30))
+
+
+def test_the_page_of_a_new_passkey_is_malay_and_hands_over_what_the_browser_needs(osman: Appointment) -> None:
+    client = come_in(osman)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page = client.get("/accounts/2fa/webauthn/add/").content.decode()
+
+    assert ">Nama" in page
+    assert '"publicKey"' in page
+    assert "mfa/js/webauthn.js" in page
