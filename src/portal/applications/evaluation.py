@@ -1,17 +1,21 @@
 """What the engine says of an application as it stands, arranged for its pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from portal.applications.bridge import case_of, claims_of
+from portal.applications.bridge import case_of, claims_of, number
 from portal.applications.models import Application, Claim
 from portal.packs import packs
+from portal.payments.bridge import fees_of, has_fee
 from portal.transfer.report import Card, Report, Step, report
 from portal.wording import in_language
 from tauliah.evaluate import evaluate
 from tauliah.values.case import InvalidCase, Problem
+
+PROVIDERS = {True: "malaysia_mooc", False: "external_mooc"}
+"""The contract's word for who offers a MOOC, by whether it is Malaysian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Evaluation:
     claims: tuple[Judged, ...]
     fees: tuple[FeeLine, ...]
     total: Decimal | None
+    fees_if_granted: tuple[FeeLine, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def of(self, claim: Claim) -> Judged | None:
@@ -62,7 +67,7 @@ def evaluation_of(application: Application) -> Evaluation | None:
     try:
         result = evaluate(case, packs())
     except InvalidCase as invalid:
-        return Evaluation(None, (), (), None, invalid.problems)
+        return Evaluation(None, (), (), None, problems=invalid.problems)
     return arranged(application, claims, case, result)
 
 
@@ -94,7 +99,26 @@ def arranged(
         claims=judged,
         fees=tuple(_line(line) for line in fees.get("lines", ())),
         total=_amount(fees.get("total")),
+        fees_if_granted=tuple(fees_if_granted(application, judged)),
     )
+
+
+def fees_if_granted(application: Application, judged: Iterable[Judged]) -> Iterator[FeeLine]:
+    """Yield what the transfer of each claim costs once its missing evidence turns out well (UTM 6.5.1)."""
+    if not has_fee(application.policy, "credit_transfer", application.applied_on):
+        return
+    for each in judged:
+        if each.claim.basis == "mooc" and each.card.mark.outcome == "needs_evidence":
+            yield from _transfer_fee(application, each.claim)
+
+
+def _transfer_fee(application: Application, claim: Claim) -> Iterator[FeeLine]:
+    malaysian = [source.details.get("malaysian") for source in claim.sources.all()]
+    known = {} if None in malaysian else {"provider": PROVIDERS[all(malaysian)]}
+    facts = {"level": application.programme.level, "credits": number(claim.target.credits)}
+    for line in fees_of(application.policy, "credit_transfer", **facts, **known)["lines"]:
+        if line["item"] == "credit_transfer":
+            yield _line({**line, "claim": claim.target.code})
 
 
 def _is_said(step: Step, card: Card) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -17,7 +18,7 @@ from portal.accounts.roles import Role
 from portal.applications.access import application_for, is_own
 from portal.applications.models import Application
 
-for_learners: Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]] = for_roles(
+for_learners: Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponseBase]] = for_roles(
     Role.STUDENT, Role.EXTERNAL_LEARNER
 )
 """Opens a page to those who learn."""
