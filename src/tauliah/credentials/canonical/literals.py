@@ -40,6 +40,8 @@ def text(value: str, suffix: str = "") -> str:
 def scalar(value: str | float, datatype: str = "", suffix: str = "") -> str:
     """A text, number or truth value as a literal; `suffix` is what a text gets, `datatype` anything."""
     if isinstance(value, str):
+        if datatype == DOUBLE and not _is_canonical_double(value):
+            raise Refused(Reason.NUMBER_OUT_OF_RANGE, found=value)
         return text(value, datatype or suffix)
     if isinstance(value, bool):
         return f'"{"true" if value else "false"}"{datatype or BOOLEAN}'
@@ -57,6 +59,14 @@ def number(value: float, datatype: str = "") -> str:
             raise Refused(Reason.NUMBER_OUT_OF_RANGE, found=value)
         return f'"{int(value)}"{datatype or INTEGER}'
     return f'"{_double(float(value))}"{datatype or DOUBLE}'
+
+
+def _is_canonical_double(value: str) -> bool:
+    """Whether a text is a double as everybody writes it; some libraries rewrite others, some do not."""
+    try:
+        return _double(float(value)) == value
+    except ValueError:
+        return False
 
 
 def _double(value: float) -> str:
