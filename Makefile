@@ -18,7 +18,7 @@ $(MADE): requirements/development.txt pyproject.toml
 	@touch $@
 
 run: $(MADE)  ## Start the portal and its worker with demonstration data on http://127.0.0.1:8000
-	@$(BIN)/python manage.py start 127.0.0.1:$(PORT)
+	@TAULIAH_DEMONSTRATION=1 $(BIN)/python manage.py start 127.0.0.1:$(PORT)
 
 worker: $(MADE)  ## Start one more worker
 	@$(BIN)/python manage.py db_worker

@@ -38,6 +38,8 @@ def number(name: str, default: int) -> int:
 
 PRODUCTION = switch("TAULIAH_PRODUCTION")
 DEBUG = switch("TAULIAH_DEBUG") and not PRODUCTION
+DEMONSTRATION = switch("TAULIAH_DEMONSTRATION") and not PRODUCTION
+"""Whether a banner says that people and results are invented, and offers their logins."""
 VAR = Path(os.environ.get("TAULIAH_VAR") or ROOT / "var")
 VAR.mkdir(parents=True, exist_ok=True)
 
@@ -106,6 +108,7 @@ INSTALLED_APPS = [
     "portal.pathways",
     "portal.fees",
     "portal.api",
+    "portal.demonstration",
 ]
 
 MIDDLEWARE = [
@@ -193,6 +196,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.appearance.appearance",
+                "portal.demonstration.banner.demonstration",
                 "portal.accounts.navigation.navigation",
                 "portal.notices.bell.bell",
             ],
