@@ -196,6 +196,13 @@ def test_a_cohort_is_signed_with_one_plain_proof():
             CohortIssuer(template(), KEY, options, CONTEXTS)
 
 
+def test_a_template_that_is_signed_already_is_refused():
+    with pytest.raises(Refused) as caught:
+        CohortIssuer(template() | {"proof": []}, KEY, OPTIONS, CONTEXTS)
+
+    assert (caught.value.reason, caught.value.found) == (Reason.SLOT, "proof")
+
+
 def test_the_lines_that_never_change_are_made_once():
     assert set(COHORT.lines.fixed) <= set(COHORT.canonical(values()).splitlines(keepends=True))
     assert all(rdfc.line(quad, {}) not in COHORT.lines.fixed for quad in COHORT.lines.changing)

@@ -291,6 +291,23 @@ def test_a_host_that_cannot_be_reached_is_told(host, guarded):
     assert could_not(guarded(host(b"not http at all")).get) == words(https.UNREACHABLE)
 
 
+def test_a_host_without_time_left_is_not_waited_for(host, guarded):
+    server = host(answer(b"{}"))
+
+    assert could_not(guarded(server, seconds=0).get) == words(https.TOO_SLOW)
+    assert server.connected == []
+
+
+def test_the_system_s_own_resolver_and_sockets_are_used_by_default(host):
+    server = host(answer(b"{}"))
+    address, port = server.listener.getsockname()
+
+    assert https.public_addresses(address) == [address]
+    with https.connect(address, port, 1.0) as plain:
+        assert plain.getpeername() == (address, port)
+    assert could_not(GuardedHttps([HOST], lookup=lambda _: [address]).get) == words(https.INSIDE)
+
+
 def test_what_the_host_gives_has_to_be_its_own_document(host, guarded):
     foreign = json.dumps(did.did_web_document("did:web:lain.example", [])).encode()
     for body, reason in (
