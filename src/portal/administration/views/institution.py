@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -90,7 +91,7 @@ class Kind:
     old: str | Promise
 
 
-def page_of(kind: Kind) -> Callable[..., HttpResponse]:
+def page_of(kind: Kind) -> Callable[..., HttpResponseBase]:
     """Return the page that shows and keeps one thing of a kind, or a new one."""
 
     @require_http_methods(["GET", "POST"])
