@@ -238,6 +238,18 @@ def test_item_5_a_context_inside_a_document_may_add_plain_terms():
     assert '<https://a.example/#mata> "7"' in text
 
 
+def test_a_context_inside_a_document_may_be_wrapped_as_in_a_file_and_is_held_to_the_same():
+    added = {"mata": "https://a.example/#mata"}
+
+    wrapped = canonical.canonicalise(with_contexts({"@context": added}, mata=7), CONTEXTS)
+
+    assert wrapped == canonical.canonicalise(with_contexts(added, mata=7), CONTEXTS)
+    remapped = {"@context": {"name": "https://a.example/#name"}}
+    assert refused(with_contexts(remapped)).reason == Reason.PROTECTED_TERM
+    doubled = {"@context": added, "x": "https://a.example/#x"}
+    assert refused(with_contexts(doubled)).reason == Reason.CONTEXT_INLINE
+
+
 def test_item_5_a_term_that_its_publisher_left_unprotected_is_not_remapped_either():
     parts = (c.OPEN_BADGES_EXTENSIONS, {"1EdTechRevocationList": "https://a.example/#other"})
 

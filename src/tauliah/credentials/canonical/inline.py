@@ -21,10 +21,16 @@ def apply(reader: ContextReader, active: ActiveContext, parts: tuple[Any, ...]) 
         if isinstance(part, str):
             active = reader.apply(active, part)
         elif isinstance(part, dict):
-            active = _added(reader, active, part)
+            active = _added(reader, active, _unwrapped(part))
         else:
             raise Refused(Reason.CONTEXT_UNKNOWN, found=part)
     return active
+
+
+def _unwrapped(part: dict[str, Any]) -> dict[str, Any]:
+    """The context inside `{"@context": {…}}`, as a file has it; other software reads it so too."""
+    inner = part.get("@context")
+    return inner if len(part) == 1 and isinstance(inner, dict) else part
 
 
 def _added(reader: ContextReader, active: ActiveContext, part: dict[str, Any]) -> ActiveContext:
