@@ -78,13 +78,14 @@ def mappings_due(day: date) -> Iterable[Reminder]:
 
 @reminders
 def overdue(day: date) -> Iterable[Reminder]:
-    """Tell those whose turn it is of applications past their day; each day set is told once."""
+    """Tell those whose turn it is, or else the coordinators, of applications past their day, each day once."""
     late = Application.objects.filter(due_on__lt=day, submitted_at__isnull=False).exclude(state__in=ENDED)
     for application in late.select_related("institution", "faculty", "handler__person"):
         role = state_of(application).holder
         if role in (None, "student"):
             continue
         people = [application.handler.person] if application.handler else holders(application, (role,))
+        people = people or holders(application, ("programme_coordinator",))
         told = {"reference": application.reference, "due_on": application.due_on}
         key = f"application-{application.pk}-overdue-{application.due_on}"
         for person in people:

@@ -24,6 +24,7 @@ from portal.applications.letters.kinds import COPIED, KINDS, sections
 from portal.applications.models import Application, Letter
 from portal.applications.process import process_of
 from portal.notices.models import Mail, Notice
+from portal.notices.reminders import remind
 from portal.packs import packs
 from portal.payments.actions import record_payment
 from portal.payments.actions.settling import Money
@@ -380,3 +381,96 @@ def test_the_staff_whose_turn_it_is_are_told(
     told = Notice.objects.filter(kind="application_arrived")
 
     assert [notice.person for notice in told] == [bakar.person]
+
+
+def test_the_applicant_sees_letters_and_own_forms_but_no_office_papers(
+    aminah: Appointment, chong: Appointment
+) -> None:
+    application = draft(aminah)
+    submit(aminah, application, version=1)
+    application = again(application)
+    paper = make_letter(application, "faculty_checklist", chong)
+    own, office = cast.client_of(aminah), cast.client_of(chong)
+    page = own.get(f"/letters/of/{application.pk}/").text
+
+    assert "Perakuan penerimaan" in page
+    assert paper.reference not in page
+    assert paper.reference not in own.get(f"/applications/{application.pk}/").text
+    assert own.get(f"/letters/{paper.pk}.pdf").status_code == 404
+    assert paper.reference in office.get(f"/letters/of/{application.pk}/").text
+    assert office.get(f"/letters/{paper.pk}.pdf")["Content-Type"] == "application/pdf"
+
+
+def test_forms_are_made_by_those_who_may(aminah: Appointment, chong: Appointment, bakar: Appointment) -> None:
+    application = draft(aminah)
+    submit(aminah, application, version=1)
+    address = f"/letters/of/{application.pk}/"
+    own = cast.client_of(aminah)
+
+    made = own.post(address, {"kind": "exemption_form"}, follow=True)
+    assert made["Content-Type"] == "application/pdf"
+    assert own.post(address, {"kind": "faculty_checklist"}).status_code == 403
+    assert own.post(address, {"kind": "decision"}).status_code == 403
+    assert own.post(address, {"kind": "nonsense"}).status_code == 404
+    assert cast.client_of(chong).post(address, {"kind": "decision"}).status_code == 403
+    assert cast.client_of(cast.appear("nathan")).post(address, {"kind": "exemption_form"}).status_code == 403
+    assert cast.client_of(cast.appear("wahid")).post(address, {"kind": "exemption_form"}).status_code == 404
+    assert Letter.objects.filter(kind="exemption_form").count() == 1
+
+
+def test_a_lost_file_is_not_found_and_can_be_made_again(aminah: Appointment, bakar: Appointment) -> None:
+    application = decided_at_uthm(aminah)
+    letter = only(application, "decision")
+    letter.file.storage.delete(letter.file.name)
+    address = f"/letters/{letter.pk}.pdf"
+
+    assert cast.client_of(aminah).get(address).status_code == 404
+    answer = cast.client_of(bakar, "en").post(
+        f"/letters/of/{application.pk}/", {"kind": "decision"}, follow=True
+    )
+    assert "on its way to the student" in answer.text
+    letter.refresh_from_db()
+    assert letter.replaced_by == only(application, "decision")
+    assert "replaced by" in answer.text
+
+
+def test_the_list_asks_the_same_number_of_questions(
+    aminah: Appointment, chong: Appointment, django_assert_max_num_queries
+) -> None:
+    application = draft(aminah)
+    submit(aminah, application, version=1)
+    for _ in range(12):
+        make_letter(again(application), "exemption_form", chong)
+    client = cast.client_of(chong)
+    with django_assert_max_num_queries(14):
+        page = client.get(f"/letters/of/{application.pk}/")
+    assert page.text.count("<tr>") == 14
+
+
+class TestReminders:
+    def test_evidence_assessments_mappings_and_late_steps_are_told_once(
+        self, priya: Appointment, devi: Appointment
+    ) -> None:
+        application = invited(submitted_at_utm(priya))
+        day = datetime(2030, 3, 2).date()
+
+        assert Notice.objects.filter(kind="onsite_reminder").count() == 0
+        remind(day), remind(day)
+        assert Notice.objects.filter(kind="onsite_reminder", person=priya.person).count() == 1
+        late = Notice.objects.filter(kind="application_overdue")
+        assert late.count() == len({n.person_id for n in late}) > 0
+        assert application.reference in late.first().title_ms
+
+    def test_evidence_is_asked_for_again_before_its_day(
+        self, aminah: Appointment, bakar: Appointment
+    ) -> None:
+        application = draft(aminah)
+        submit(aminah, application, version=1)
+        application = again(application)
+        due = timezone.localdate() + timedelta(days=14)
+        ask_evidence(bakar, application, "Transkrip", due, version=application.version)
+
+        remind(due - timedelta(days=4))
+        assert not Notice.objects.filter(kind="evidence_reminder").exists()
+        remind(due - timedelta(days=3)), remind(due - timedelta(days=1))
+        assert Notice.objects.filter(kind="evidence_reminder", person=aminah.person).count() == 1

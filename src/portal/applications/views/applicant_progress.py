@@ -18,6 +18,7 @@ from portal.applications.actions.appealing import appeal as lodge
 from portal.applications.actions.submission import take_back, withdraw
 from portal.applications.decided import final_decisions
 from portal.applications.evaluation import Judged, kept_evaluation
+from portal.applications.letters.access import letters_for
 from portal.applications.models import Application, Claim, Decision, OnsiteAssessment, TranscriptEntry
 from portal.applications.process import process_of, state_of, steps_for
 from portal.applications.views.applicant_asking import (
@@ -82,7 +83,7 @@ def progress(request: ActingRequest, application: Application) -> HttpResponse:
         "evaluation": evaluation,
         "report": evaluation.report if evaluation else None,
         "requests": application.requests.select_related("claim__target", "asked_by__person"),
-        "letters": application.letters.all(),
+        "letters": letters_for(request.acting).filter(application=application, replaced_by=None),
         "orders": orders_of(application),
         "documents": application.evidence.select_related("evidence", "claim__target").order_by("pk"),
         "may": steps,
