@@ -78,7 +78,7 @@ def mappings_due(day: date) -> Iterable[Reminder]:
 
 @reminders
 def overdue(day: date) -> Iterable[Reminder]:
-    """Tell those whose turn it is, or else the coordinators, of applications past their day, each day once."""
+    """Tell those whose turn it is, or else the coordinators, of applications past their day; once each."""
     late = Application.objects.filter(due_on__lt=day, submitted_at__isnull=False).exclude(state__in=ENDED)
     for application in late.select_related("institution", "faculty", "handler__person"):
         role = state_of(application).holder
