@@ -16,6 +16,7 @@ from portal.applications.process import process_of
 from portal.catalogue.models import Course, Student
 from portal.demonstration.story import Story, Wish
 from portal.institutions.models import Institution
+from portal.matching.models import Comparison, Precedent
 from tauliah.files.letter import Facts, Letter, Paragraph, Table, letter_pdf
 from tauliah.files.paper import Institution as Letterhead
 from tauliah.values.text import same
@@ -73,10 +74,16 @@ def claim_values(
         partner_agreement=True if story.basis == "mobility" else None,
         approval=None,
         replacement=None,
-        comparison=None,
+        comparison=settled_before(target, wish) if story.precedents else None,
         sources=[SourceValues(study, columns, dict(wish.details))],
         evidence=[],
     )
+
+
+def settled_before(target: Course, wish: Wish) -> Comparison:
+    """What the faculty settled before for the same courses, as the form offers it."""
+    same_courses = Precedent.objects.filter(comparison__target=target, comparison__source__codes=wish.code)
+    return same_courses.select_related("comparison")[0].comparison
 
 
 def ask_beforehand() -> None:

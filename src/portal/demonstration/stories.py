@@ -13,7 +13,7 @@ STRUCTURES = Wish("BIT20303", "DFP30243", "Pengaturcaraan Berorientasikan Objek"
 DISPUTED = Wish("BIT20303", "DFP30243", "Pengaturcaraan Berorientasikan Objek", "A", share=88, second=72)
 WEB = Wish("BIT20803", "DFT30193", "Teknologi Web", "B+", share=85)
 LOW = Wish("BIT10503", "DBM20023", "Matematik Komputer", "C-")
-FOUR = (PROGRAMMING, NETWORKS, MATHEMATICS, DATABASES)
+FIVE = (PROGRAMMING, NETWORKS, MATHEMATICS, DATABASES, WEB)
 
 UTHM: dict[str, Any] = {"institution": "UTHM", "programme": "BIT"}
 UTM: dict[str, Any] = {"institution": "UTM", "programme": "SECJH", "basis": "mooc", "semesters_ago": 2}
@@ -66,17 +66,16 @@ BULK = (
     ("farhana", "Farhana binti Ismadi"),
     ("ganesan", "Ganesan a/l Pillai"),
     ("hidayah", "Nurul Hidayah binti Sabri"),
-    ("irfan", "Irfan Haziq bin Nordin"),
-    ("jasmine", "Jasmine Wong Sze Yee"),
 )
-"""Ten diploma holders with four courses each: forty claims for the dean to decide."""
+"""Eight diploma holders with five courses each: forty claims for the dean to decide."""
 
 FIRST = (
-    Story("aisyah", "Nur Aisyah binti Kamal", until="decided", wishes=FOUR, **UTHM),
+    Story("aisyah", "Nur Aisyah binti Kamal", until="decided", wishes=FIVE, **UTHM),
     Story("firdaus", "Ahmad Firdaus bin Latif", until="decided", wishes=(PROGRAMMING, STRUCTURES),
           grant={"BIT20303": "Projek akhir diploma meliputi pokok dan cincang; portfolio telah disemak."},
           **UTHM),
-    Story("kavitha", "Kavitha a/p Subramaniam", until="decided", wishes=(NETWORKS, LOW), **UTHM),
+    Story("kavitha", "Kavitha a/p Subramaniam", until="decided", wishes=(NETWORKS, LOW),
+          precedents=True, **UTHM),
 )  # fmt: skip
 """Those that settle the mapping for the courses of the polytechnic: their precedents serve the others."""
 
@@ -99,7 +98,7 @@ OTHERS = (
           **UTHM | {"basis": "mobility", "semesters_ago": 4}),
     Story("tasnim", "Tasnim binti Idris", until="withdrawn", wishes=(MATHEMATICS,), **UTHM),
     *(
-        Story(mailbox, name, until="decision", wishes=FOUR, precedents=True, **UTHM)
+        Story(mailbox, name, until="decision", wishes=FIVE, precedents=True, **UTHM)
         for mailbox, name in BULK
     ),
     # --- UTM: MOOCs with fees and face-to-face assessment

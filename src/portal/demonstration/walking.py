@@ -12,7 +12,7 @@ from portal.applications.actions.appealing import appeal
 from portal.applications.actions.assessing import Mark, Sitting, arrange, assess_outcomes, mark
 from portal.applications.actions.deciding import Verdict, confirmed, decide, look_again
 from portal.applications.actions.evidence import accept_documents, ask_evidence, tick
-from portal.applications.actions.mapping import ask_experts, use_precedent
+from portal.applications.actions.mapping import ask_experts
 from portal.applications.actions.submission import submit, withdraw
 from portal.applications.facts import mapping_settled, onsite_asked
 from portal.applications.models import Application, Claim
@@ -20,7 +20,6 @@ from portal.applications.process import process_of
 from portal.catalogue.models import Course
 from portal.demonstration.story import Story, Wish
 from portal.matching.actions import Part, judge, keep_precedent
-from portal.matching.models import Precedent
 from portal.payments.actions import record_payment
 from portal.payments.actions.settling import Money
 from portal.payments.models import Order
@@ -124,20 +123,14 @@ class Walk:
         accept_documents(coordinator, self.application, version=self.version)
 
     def map(self) -> None:
-        """Each claim rests on a precedent, or experts compare its source with its target."""
+        """Experts compare each source with its target."""
         for claim in self.claims():
             self.look()
             if mapping_settled(self.application, None):
                 return
             if claim.comparison_id is None:
-                self.rest_on(claim) if self.story.precedents else self.compare(claim)
+                self.compare(claim)
         self.look()
-
-    def rest_on(self, claim: Claim) -> None:
-        """Use what was settled before for the same courses."""
-        same = Precedent.objects.filter(comparison__target=claim.target)
-        precedent = same.filter(comparison__source__codes=self.wishes[claim.target.code].code)[0]
-        use_precedent(self.one(Role.PROGRAMME_COORDINATOR), claim, precedent, version=self.version)
 
     def compare(self, claim: Claim) -> None:
         """Ask the experts and let them judge; what they settle becomes a precedent."""
