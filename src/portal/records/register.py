@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from portal.accounts.models import Appointment
@@ -15,6 +15,8 @@ from portal.institutions.models import Institution
 from portal.records.models import Entry
 
 FIRST = "0" * 64
+NOBODYS_CHAIN = 7_261_757_769
+"""The number of the lock on the chain that belongs to no institution; any fixed number does."""
 
 
 def record(
@@ -35,8 +37,7 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A change and its entry in the register belong in one transaction.")
     owner = institution or (acting.institution if acting else None)
-    if owner is not None:  # the institution's row is the lock that keeps its chain in one line
-        Institution.objects.select_for_update().get(pk=owner.pk)
+    hold(owner)
     last = Entry.objects.filter(institution=owner).order_by("-number").first()
     entry = Entry(
         institution=owner,
@@ -55,6 +56,19 @@ def record(
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
     return entry
+
+
+def hold(owner: Institution | None) -> None:
+    """Keep a chain in one line: nobody else adds to it until the transaction ends.
+
+    The institution's row is the lock. The chain of the installation itself has no row; PostgreSQL lends a
+    lock by number, and SQLite lets only one transaction write in any case.
+    """
+    if owner is not None:
+        Institution.objects.select_for_update().get(pk=owner.pk)
+    elif connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NOBODYS_CHAIN])
 
 
 def plain(details: Mapping[str, Any]) -> Any:
