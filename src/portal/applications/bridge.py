@@ -21,12 +21,15 @@ from portal.packs import packs
 from tauliah.evaluate import evaluate
 
 Case = dict[str, Any]
+Used = frozenset[tuple[int | None, str]]
+"""Courses that were used for a transfer: the study, None outside of one, and the code."""
 
 
 def case_of(application: Application, day: date | None = None) -> Case:
     """Write an application out as a case of kind ``transfer`` on a day: the day of applying, or today."""
     applied_on = day or application.applied_on or timezone.localdate()
     claims = claims_of(application)
+    used, declared = used_by(application), application.declared_first_use
     studies = {s.study_id: s.study for claim in claims for s in claim.sources.all() if s.study}
     return {
         "kind": "transfer",
@@ -36,7 +39,7 @@ def case_of(application: Application, day: date | None = None) -> Case:
         "programme": programme_of(application.programme),
         "prior_studies": [study_of(study) for study in studies.values() if study],
         "granted": granted_of(application),
-        "claims": [claim_of(claim, application, applied_on) for claim in claims],
+        "claims": [claim_of(claim, used, applied_on, declared=declared) for claim in claims],
     }
 
 
@@ -120,7 +123,7 @@ def institution_of(study: PriorStudy) -> str:
     return study.institution.code if study.institution else study.institution_name
 
 
-def claim_of(claim: Claim, application: Application, day: date) -> Case:
+def claim_of(claim: Claim, used: Used, day: date, *, declared: bool) -> Case:
     """Return a claim with what was judged of it so far."""
     overlap = claim.comparison.overlap if claim.comparison and claim.comparison.settled_at else None
     approval = claim.approved_beforehand
@@ -136,7 +139,7 @@ def claim_of(claim: Claim, application: Application, day: date) -> Case:
         "content_overlap": number(overlap / 100) if overlap is not None else None,
         "partner_agreement": claim.agreement.holds_on(day) if claim.agreement else claim.partner_agreement,
         "approved_beforehand": approval.holds_on(day) if approval else None,
-        "sources": [source_of(source, claim, application) for source in claim.sources.all()],
+        "sources": [source_of(source, claim, used, declared=declared) for source in claim.sources.all()],
     }
 
 
@@ -144,10 +147,10 @@ JUDGED = {"onsite_grade", "clo_percent"}
 """What only an assessor may say of a source."""
 
 
-def source_of(source: Source, claim: Claim, application: Application) -> Case:
+def source_of(source: Source, claim: Claim, used: Used, *, declared: bool) -> Case:
     """Return a source: what the transcript says, what its basis asks, and what was assessed."""
     described = {k: v for k, v in source.details.items() if v not in ("", None) and k not in JUDGED}
-    used = used_before(source, application)
+    before = used_before(source, used, declared=declared)
     return {
         **described,
         **({"study": key_of(source.study)} if source.study else {}),
@@ -157,7 +160,7 @@ def source_of(source: Source, claim: Claim, application: Application) -> Case:
         "grade": source.grade or None,
         "completed_on": iso(source.completed_on),
         **assessed(claim),
-        **({"claimed_before": used} if claim.basis in CLAIMED_ONCE else {"transferred_before": used}),
+        **({"claimed_before": before} if claim.basis in CLAIMED_ONCE else {"transferred_before": before}),
     }
 
 
@@ -178,17 +181,19 @@ def last_recorded(assessment: OnsiteAssessment) -> Any:
     return assessment.recorded_at
 
 
-def used_before(source: Source, application: Application) -> bool | None:
-    """Say whether a source was used for a transfer before: by our own records, else as declared."""
-    if source.transferred_before:
-        return True
+def used_by(application: Application) -> Used:
+    """Return the courses that the person's other applications were granted for, by our own records."""
     entries = TranscriptEntry.objects.filter(
-        student__person=application.student.person, cancelled_at=None, claim__sources__code=source.code
+        student__person=application.student.person_id, cancelled_at=None
     ).exclude(claim__application=application)
-    same = entries.filter(claim__sources__study=source.study) if source.study else entries
-    if source.code and same.exists():
+    return frozenset(entries.values_list("claim__sources__study", "claim__sources__code"))
+
+
+def used_before(source: Source, used: Used, *, declared: bool) -> bool | None:
+    """Say whether a source was used for a transfer before: by our own records, else as declared."""
+    if source.transferred_before or (source.code and (source.study_id, source.code) in used):
         return True
-    return False if application.declared_first_use else source.transferred_before
+    return False if declared else source.transferred_before
 
 
 def granted_of(application: Application) -> list[Case]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from portal.accounts.models import Appointment
@@ -15,6 +15,14 @@ from portal.applications.models import Application, Claim, OnsiteAssessment
 from portal.applications.process import process_called
 from portal.matching.models import Judgement
 
+COUNTED = (
+    Claim.objects.filter(application=OuterRef("pk"), withdrawn_at=None)
+    .order_by()
+    .values("application")
+    .annotate(number=Count("pk"))
+    .values("number")
+)
+"""How many claims stand: asked for the rows of a page alone, not while all rows are put in order."""
 ENDED = ("decided", "closed", "withdrawn")
 SOON = 3
 """Days before a deadline from which on work is due soon."""
@@ -63,7 +71,7 @@ def queue_for(acting: Appointment, asked: Asked) -> QuerySet[Application]:
     found = narrowed(shown(acting, asked.show), asked)
     return (
         found.select_related("student__person", "programme", "faculty", "handler__person")
-        .annotate(claim_count=Count("claims", filter=Q(claims__withdrawn_at=None), distinct=True))
+        .annotate(claim_count=Subquery(COUNTED))
         .order_by("due_on", "state_since", "pk")
     )
 

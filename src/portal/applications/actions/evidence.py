@@ -80,7 +80,7 @@ def answer(acting: Appointment, application: Application, *, version: int) -> Ap
         application.requests.filter(answered_at=None).order_by("asked_at").values_list("asked_at", flat=True)
     )
     uploaded = (
-        application.evidence.filter(evidence__uploaded_at__gte=asked_at[0]).exists() if asked_at else True
+        application.evidence.filter(added_at__gte=asked_at[0]).exists() if asked_at else True
     )
     if not uploaded:
         raise Refused(_("Upload what was asked for first."), "files")

@@ -70,6 +70,9 @@ class Application(models.Model):
             models.Index(fields=["institution", "state", "due_on"]),
             models.Index(fields=["institution", "faculty", "state", "state_since"]),
             models.Index(fields=["handler", "state"]),
+            models.Index(
+                fields=["institution", "due_on", "state_since", "id"], name="application_by_urgency"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Files that a person uploaded once, where they are used, and requests for more of them."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Appointment, Person
@@ -44,6 +45,7 @@ class EvidenceUse(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="evidence")
     claim = models.ForeignKey(Claim, models.CASCADE, null=True, blank=True, related_name="evidence")
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="uses")
+    added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

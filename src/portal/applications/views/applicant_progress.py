@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.acting import ActingRequest
+from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.accounts.roles import Role
 from portal.applications.actions.appealing import appeal as lodge
@@ -19,7 +20,8 @@ from portal.applications.actions.submission import take_back, withdraw
 from portal.applications.decided import final_decisions
 from portal.applications.evaluation import Judged, kept_evaluation
 from portal.applications.letters.access import letters_for
-from portal.applications.models import Application, Claim, Decision, OnsiteAssessment, TranscriptEntry
+from portal.applications.letters.kinds import title_of
+from portal.applications.models import Application, Claim, Decision, Letter, OnsiteAssessment, TranscriptEntry
 from portal.applications.process import process_of, state_of, steps_for
 from portal.applications.views.applicant_asking import (
     for_learners,
@@ -34,6 +36,7 @@ from portal.records.models import Entry
 from portal.records.register import entries_about
 from portal.wording import in_language
 from tauliah.policy.process import State
+from tauliah.values.text import Text
 
 LONGEST_REASON = 5_000
 BESIDE = frozenset({"more_evidence", "second_look", "senate", "appeal_fee", "appeal", "closed", "withdrawn"})
@@ -83,7 +86,7 @@ def progress(request: ActingRequest, application: Application) -> HttpResponse:
         "evaluation": evaluation,
         "report": evaluation.report if evaluation else None,
         "requests": application.requests.select_related("claim__target", "asked_by__person"),
-        "letters": letters_for(request.acting).filter(application=application, replaced_by=None),
+        "letters": letters_of(request.acting, application),
         "orders": orders_of(application),
         "documents": application.evidence.select_related("evidence", "claim__target").order_by("pk"),
         "may": steps,
@@ -91,6 +94,12 @@ def progress(request: ActingRequest, application: Application) -> HttpResponse:
         "decided": application.decided_at is not None,
     }
     return render(request, "applications/applicant_progress.html", shown)
+
+
+def letters_of(acting: Appointment | None, application: Application) -> list[tuple[Letter, Text]]:
+    """Return the letters in force with what each is called, the newest first."""
+    found = letters_for(acting).filter(application=application, replaced_by=None)
+    return [(letter, title_of(letter.kind)) for letter in found]
 
 
 def holder_words(state: State) -> str:

@@ -23,7 +23,13 @@ from portal.applications.evaluation import kept_evaluation
 from portal.applications.facts import facts_for
 from portal.applications.models import Agreement, Application, Claim, Decision
 from portal.applications.process import process_of, state_of, steps_for
-from portal.applications.views.applicant_progress import holder_words, orders_of, outcomes_of, stations_of
+from portal.applications.views.applicant_progress import (
+    holder_words,
+    letters_of,
+    orders_of,
+    outcomes_of,
+    stations_of,
+)
 from portal.applications.views.staff_queue import for_staff
 from portal.records.register import entries_about
 from portal.records.words import in_words
@@ -73,7 +79,7 @@ def page(
         "balance": balance_of(application.student),
         "requests": application.requests.select_related("claim__target", "asked_by__person"),
         "documents": application.evidence.select_related("evidence", "claim__target").order_by("pk"),
-        "letters": application.letters.all(),
+        "letters": letters_of(acting, application),
         "orders": orders_of(application),
         "lodged": getattr(application, "appeal", None),
         "history": history(application),
