@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 MADE   := $(VENV)/.made
+INTEROP := var/interop/.made
 PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker test check format cases translate bench lock clean
+.PHONY: help run worker test interop conformance check format cases translate bench lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,15 +18,28 @@ $(MADE): requirements/development.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(INTEROP): tests/interop/package.json tests/interop/package-lock.json
+	@.ci/packages
+	@mkdir -p $(@D)
+	cp tests/interop/package.json tests/interop/package-lock.json $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 run: $(MADE)  ## Start the portal and its worker with demonstration data on http://127.0.0.1:8000
 	@TAULIAH_DEMONSTRATION=1 $(BIN)/python manage.py start 127.0.0.1:$(PORT)
 
 worker: $(MADE)  ## Start one more worker
 	@$(BIN)/python manage.py db_worker
 
-test: $(MADE)  ## Set up everything and run the whole test suite
+test: $(MADE) $(INTEROP)  ## Set up everything and run the whole test suite
 	@.ci/packages
 	$(BIN)/python -m pytest
+
+interop: $(MADE) $(INTEROP)  ## Try our credentials with the software of others, and theirs with ours
+	$(BIN)/python -m pytest tests/interop
+
+conformance: $(MADE)  ## Start a VC-API instance for the official suites, on PORT
+	@$(BIN)/python manage.py conformance --port $(PORT)
 
 check: $(MADE)  ## Linters, types, import contracts
 	$(BIN)/ruff check .

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "portal.pathways",
     "portal.fees",
     "portal.api",
+    "portal.exchange",
     "portal.demonstration",
 ]
 

@@ -1,0 +1,1 @@
+"""The VC-API: credentials issued and verified over HTTP, apart from how the requests arrive."""
