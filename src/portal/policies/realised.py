@@ -1,16 +1,23 @@
 """What carries a clause out, as the clause page lists it, and how many clauses are carried out at all."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from tauliah.policy.coverage import Share, coverage, coverage_by_way
+from portal.accounts.roles import Role
+from portal.notices.kinds import kinds
+from portal.records.words import in_words
+from tauliah.policy.coverage import Share, coverage, coverage_by_way, names_in_processes
 from tauliah.policy.pack import Clause, Pack
 from tauliah.values.text import Text, same
 from tauliah.values.vocabulary import VOCABULARY
 
 LABELLED = ("rule", "limit", "condition", "kind")
+PROCESS = ("state", "step", "checklist", "term")
+VALUE = re.compile(r"\{[^}]*\}")
+"""The place of a value in the words of a notice."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,15 @@ def _label(pack: Pack, sort: str, name: str) -> Text:
         return pack.parameters[name].label
     if sort in LABELLED:
         return VOCABULARY.get(sort, {}).get(name, same(name))
-    return same(name.rpartition("::")[2].replace("_", " ") if sort == "test" else name.replace("-", " "))
+    if sort in PROCESS:
+        return names_in_processes(pack)[sort].get(name, same(name))
+    if sort == "notice" and name in kinds():
+        return Text(*(VALUE.sub("…", kinds()[name].title[language]) for language in ("ms", "en")))
+    if sort == "action":
+        return same(in_words(name))
+    if sort == "role" and name in Role.values:
+        return same(str(Role(name).label))
+    return same(name.rpartition("::")[2].replace("_", " ").replace("-", " "))
 
 
 def _address(pack: Pack, clause: Clause, sort: str, name: str) -> str:

@@ -67,6 +67,14 @@ REALISING: Words = {
     "test": _("Test"),
     "page": _("Page"),
     "kind": _("Kind of case"),
+    "state": _("State of the process"),
+    "step": _("Step of the process"),
+    "checklist": _("Checklist"),
+    "term": _("Word in the transcript"),
+    "action": _("Entry in the register"),
+    "letter": _("Letter or form"),
+    "notice": _("Notification"),
+    "role": _("Role"),
 }
 
 DOCUMENT_LANGUAGES: Words = {"ms": _("Malay"), "en": _("English")}
