@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
-from portal.applications.actions.steps import locked, permitted, take
+from portal.applications.actions.steps import opened, take
 from portal.applications.actions.submission import order_for
 from portal.applications.decided import final_decisions
 from portal.applications.facts import appealed
@@ -21,8 +21,7 @@ def appeal(
     acting: Appointment, application: Application, claims: Collection[int], grounds: str, *, version: int
 ) -> Appeal:
     """Lodge the appeal against some refused claims, with its grounds; its fee becomes due."""
-    application = locked(application, version)
-    permitted(acting, application, "appeal")
+    application = opened(acting, application, "appeal", version)
     if appealed(application):
         raise Refused(_("An appeal may be made once, against refused claims."))
     final = final_decisions(application)

@@ -54,9 +54,9 @@ class Mark:
 @transaction.atomic
 def arrange(acting: Appointment, claim: Claim, sitting: Sitting, *, version: int) -> OnsiteAssessment:
     """Arrange an on-site assessment of a claim; the student is told when and where (UTM Jadual 5(3)(iii))."""
-    application = locked(claim.application, version)
-    if acting.role not in ARRANGERS or not works_for(acting, application):
+    if acting.role not in ARRANGERS or not works_for(acting, claim.application):
         raise NotAllowed
+    application = locked(claim.application, version)
     must_be_open(application)
     if sitting.at <= timezone.now():
         raise Refused(_("Choose a time that lies ahead."), "at")
@@ -82,9 +82,9 @@ def cancel(
     acting: Appointment, assessment: OnsiteAssessment, *, version: int, reason: str
 ) -> OnsiteAssessment:
     """Cancel an assessment that has not been held; the student is told."""
-    application = locked(assessment.claim.application, version)
-    if acting.role not in ARRANGERS or not works_for(acting, application):
+    if acting.role not in ARRANGERS or not works_for(acting, assessment.claim.application):
         raise NotAllowed
+    application = locked(assessment.claim.application, version)
     if assessment.recorded_at or assessment.cancelled_at:
         raise Refused(_("This assessment has been recorded or cancelled already."))
     assessment.cancelled_at = timezone.now()
@@ -98,11 +98,11 @@ def cancel(
 @transaction.atomic
 def mark(acting: Appointment, assessment: OnsiteAssessment, given: Mark, *, version: int) -> OnsiteAssessment:
     """Record the result of an on-site assessment together with the check of identity (UTM 6.3.7)."""
-    application = locked(assessment.claim.application, version)
     if assessment.assessor.person_id != acting.person_id and not (
-        acting.role in ARRANGERS and works_for(acting, application)
+        acting.role in ARRANGERS and works_for(acting, assessment.claim.application)
     ):
         raise NotAllowed
+    application = locked(assessment.claim.application, version)
     must_be_open(application)
     if assessment.cancelled_at:
         raise Refused(_("This assessment was cancelled."))
@@ -139,9 +139,9 @@ def assess_outcomes(
 
     APEL.C and stand-alone micro-credentials that no Quality Verification Centre has verified.
     """
-    application = locked(claim.application, version)
-    if acting.role not in ASSESSORS or not works_for(acting, application):
+    if acting.role not in ASSESSORS or not works_for(acting, claim.application):
         raise NotAllowed
+    application = locked(claim.application, version)
     must_be_open(application)
     outcomes = {outcome.pk: outcome for outcome in claim.target.outcomes.all()}
     for pk, (percent, instrument, comment) in percents.items():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.applications.actions.concluding import conclude
-from portal.applications.actions.steps import locked, permitted, take, touch
+from portal.applications.actions.steps import opened, take, touch
 from portal.applications.bridge import claims_of
 from portal.applications.decided import current_decisions
 from portal.applications.facts import approved_for_senate
@@ -71,8 +71,7 @@ def decide(
 
     Raises ``NotAllowed``, or ``Refused`` whose field is ``claim-<number>`` for what is wrong with one.
     """
-    application = locked(application, version)
-    permitted(acting, application, STEP_OF[stage])
+    application = opened(acting, application, STEP_OF[stage], version)
     claims = {claim.pk: claim for claim in open_claims(application, stage)}
     if stage == "appeal" and someone_decided_before(acting, application):
         raise Refused(_("Somebody else must decide the appeal: you took part in the first decision."))
@@ -190,9 +189,8 @@ def look_again(
     acting: Appointment, application: Application, *, upheld: bool, version: int, reason: str = ""
 ) -> Application:
     """Uphold refusals as the second pair of eyes, or return the application with a reason."""
-    application = locked(application, version)
     step = "uphold" if upheld else "return_decision"
-    permitted(acting, application, step)
+    application = opened(acting, application, step, version)
     if not upheld and not reason.strip():
         raise Refused(_("Say what should be looked at again."), "reason")
     take(acting, application, step, reason=reason)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.applications.actions.judging import judge
-from portal.applications.actions.steps import locked, permitted, take, touch
+from portal.applications.actions.steps import opened, take, touch
 from portal.applications.models import Application, Claim, EvidenceRequest
 from portal.applications.process import process_of
 from portal.records.register import record
@@ -21,8 +21,7 @@ def tick(
     acting: Appointment, application: Application, ticks: Mapping[str, bool], *, version: int
 ) -> Application:
     """Keep the faculty's checklist (UTM Lampiran E) as far as it is ticked."""
-    application = locked(application, version)
-    permitted(acting, application, "accept_documents")
+    application = opened(acting, application, "accept_documents", version)
     items = process_of(application).checklists.get("faculty", ())
     before = application.faculty_checklist
     application.faculty_checklist = {item.key: bool(ticks.get(item.key)) for item in items}
@@ -42,7 +41,7 @@ def tick(
 @transaction.atomic
 def accept_documents(acting: Appointment, application: Application, *, version: int) -> Application:
     """Accept the documents and pass the application on."""
-    return take(acting, locked(application, version), "accept_documents")
+    return take(acting, opened(acting, application, "accept_documents", version), "accept_documents")
 
 
 @transaction.atomic
@@ -56,8 +55,7 @@ def ask_evidence(
     claim: Claim | None = None,
 ) -> EvidenceRequest:
     """Return the application to the student for more evidence by a day (UTM 6.3.13(f))."""
-    application = locked(application, version)
-    permitted(acting, application, "ask_evidence")
+    application = opened(acting, application, "ask_evidence", version)
     if not text.strip():
         raise Refused(_("Say what is missing; the student reads it."), "text")
     if due_on <= timezone.localdate():
@@ -74,14 +72,11 @@ def ask_evidence(
 @transaction.atomic
 def answer(acting: Appointment, application: Application, *, version: int) -> Application:
     """Send the further evidence: every open request counts as answered and the faculty looks again."""
-    application = locked(application, version)
-    permitted(acting, application, "answer")
+    application = opened(acting, application, "answer", version)
     asked_at = (
         application.requests.filter(answered_at=None).order_by("asked_at").values_list("asked_at", flat=True)
     )
-    uploaded = (
-        application.evidence.filter(added_at__gte=asked_at[0]).exists() if asked_at else True
-    )
+    uploaded = application.evidence.filter(added_at__gte=asked_at[0]).exists() if asked_at else True
     if not uploaded:
         raise Refused(_("Upload what was asked for first."), "files")
     application.requests.filter(answered_at=None).update(answered_at=timezone.now())

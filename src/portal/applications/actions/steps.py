@@ -43,6 +43,26 @@ def changed_meanwhile(application: Application) -> str:
     ) % {"who": who, "when": when}
 
 
+def opened(
+    acting: Appointment | None, application: Application, name: str, version: int | None
+) -> Application:
+    """Return the application, held, for somebody who may take a step of it now.
+
+    The role is asked before the version: who may not do a thing is not told what others did.
+    """
+    must_be_theirs(acting, application, name)
+    held = locked(application, version)
+    permitted(acting, held, name)
+    return held
+
+
+def must_be_theirs(acting: Appointment | None, application: Application, name: str) -> None:
+    """Raise ``NotAllowed`` where a step is not for the role that somebody acts in, in whatever state."""
+    step = process_of(application).steps.get(name)
+    if step is not None and not may_take(acting, application, step):
+        raise NotAllowed
+
+
 def touch(application: Application, *fields: str) -> None:
     """Save the named fields and give the application its next version."""
     application.version += 1
@@ -78,8 +98,7 @@ def take(acting: Appointment | None, application: Application, name: str, *, rea
 
 
 def _walk(acting: Appointment | None, application: Application, step: Step, reason: str) -> Application:
-    must_be_ready(acting, application, step)
-    facts = facts_for(application, acting, facts_of(step))
+    facts = must_be_ready(acting, application, step)
     before = application.state
     arrive(application, destination(step, facts))
     record(
@@ -96,12 +115,14 @@ def _walk(acting: Appointment | None, application: Application, step: Step, reas
     return application
 
 
-def must_be_ready(acting: Appointment | None, application: Application, step: Step) -> None:
-    """Raise ``Refused`` with everything that a step still lacks."""
-    missing = unmet(step, facts_for(application, acting, facts_of(step)))
+def must_be_ready(acting: Appointment | None, application: Application, step: Step) -> dict[str, bool]:
+    """Return the facts of a step; raises ``Refused`` with everything that it still lacks."""
+    facts = facts_for(application, acting, facts_of(step))
+    missing = unmet(step, facts)
     if missing:
         language = get_language() or "ms"
         raise Refused(" ".join(need.message.in_language(language) for need in missing))
+    return facts
 
 
 def arrive(application: Application, state: str) -> None:

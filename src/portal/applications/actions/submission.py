@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment
-from portal.accounts.refusal import NotAllowed, Refused
-from portal.applications.access import is_own
+from portal.accounts.refusal import Refused
 from portal.applications.actions.judging import judge
-from portal.applications.actions.steps import go_on, locked, must_be_ready, permitted, take, touch
+from portal.applications.actions.steps import go_on, must_be_ready, opened, step_of, take, touch
 from portal.applications.bridge import claims_of
 from portal.applications.calendar import semester_on
 from portal.applications.models import Application, Claim
@@ -31,8 +30,8 @@ def submit(acting: Appointment, application: Application, *, version: int) -> Ap
 
     Raises ``NotAllowed``, or ``Refused`` with everything that is missing.
     """
-    application = locked(application, version)
-    must_be_ready(acting, application, permitted(acting, application, "submit"))
+    application = opened(acting, application, "submit", version)
+    must_be_ready(acting, application, step_of(application, "submit"))
     now = timezone.now()
     application.applied_on = timezone.localdate(now)
     application.submitted_at = now
@@ -74,8 +73,7 @@ def withdraw(acting: Appointment, application: Application, *, version: int, rea
     """Take a whole application back before it is decided (UTHM 8); an open order falls away."""
     # whoever settles an order holds it before the application; the same way round here, or both would wait
     order = Order.objects.select_for_update().filter(application=application).first()
-    application = locked(application, version)
-    permitted(acting, application, "withdraw")
+    application = opened(acting, application, "withdraw", version)
     if order and order.state == Order.State.OPEN:
         withdraw_order(acting, order, _("The application was withdrawn."))
     return take(acting, application, "withdraw", reason=reason)
@@ -84,10 +82,7 @@ def withdraw(acting: Appointment, application: Application, *, version: int, rea
 @transaction.atomic
 def take_back(acting: Appointment, claim: Claim, *, version: int, reason: str = "") -> Application:
     """Take one claim back before the decision and take its course in the usual way (UTHM 8)."""
-    application = locked(claim.application, version)
-    if not is_own(acting, application):
-        raise NotAllowed
-    permitted(acting, application, "withdraw")
+    application = opened(acting, claim.application, "withdraw", version)
     if claim.withdrawn_at or len(claims_of(application)) < 2:
         raise Refused(_("This is the only claim left: withdraw the application instead."))
     claim.withdrawn_at = timezone.now()

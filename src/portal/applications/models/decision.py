@@ -71,7 +71,7 @@ class TranscriptEntry(models.Model):
 
 
 class Letter(models.Model):
-    """A letter or form of an application, kept as it was made; ``about`` is the request or assessment it is of.
+    """A letter or form of an application, kept as made; ``about`` is the request or assessment it is of.
 
     One that is wrong is not changed: another one replaces it.
     """

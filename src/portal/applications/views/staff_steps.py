@@ -16,6 +16,7 @@ from portal.accounts.refusal import NotAllowed, Refused
 from portal.applications.access import application_for
 from portal.applications.actions.deciding import Verdict, confirmed, decide, look_again, open_claims
 from portal.applications.actions.evidence import accept_documents, ask_evidence, tick
+from portal.applications.actions.steps import must_be_theirs
 from portal.applications.models import Application
 from portal.applications.process import process_of, state_of
 from portal.applications.views.applicant_asking import version_of
@@ -49,6 +50,7 @@ def checking(request: ActingRequest, pk: int) -> HttpResponse:
     """Keep the checklist as far as it is ticked, and accept the documents where that was pressed."""
 
     def do(acting: Appointment, application: Application) -> None:
+        must_be_theirs(acting, application, "accept_documents")
         version = version_of(request)
         items = process_of(application).checklists.get("faculty", ())
         if items:
@@ -66,6 +68,7 @@ def asking(request: ActingRequest, pk: int) -> HttpResponse:
     """Return the application for more evidence, with a deadline."""
 
     def do(acting: Appointment, application: Application) -> None:
+        must_be_theirs(acting, application, "ask_evidence")
         claim = application.claims.filter(pk=number_of(request.POST.get("claim", "")) or 0).first()
         ask_evidence(
             acting,
