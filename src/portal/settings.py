@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "portal.matching",
     "portal.payments",
     "portal.applications",
+    "portal.desk",
     "portal.policies",
     "portal.transfer",
     "portal.courses",

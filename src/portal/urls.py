@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matching/", include("portal.matching.urls")),
     path("catalogue/", include("portal.catalogue.urls")),
     path("imports/", include("portal.imports.urls")),
+    path("desk/", include("portal.desk.urls")),
     path("applications/", include("portal.applications.urls")),
     path("api/", include("portal.api.urls")),
     path("mail/", include("portal.mail.urls")),

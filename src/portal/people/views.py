@@ -27,7 +27,7 @@ from portal.people.models import ErasureRequest
 @for_people
 def arrival(request: ActingRequest) -> HttpResponse:
     """Lead somebody who has just come in to where their work is."""
-    return redirect("people:profile")
+    return redirect("desk:desk")
 
 
 def next_page(request: HttpRequest, otherwise: str) -> str:
