@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "portal.matching",
     "portal.payments",
     "portal.applications",
+    "portal.credentials",
     "portal.desk",
     "portal.policies",
     "portal.transfer",
@@ -244,6 +245,13 @@ TAULIAH_PAYMENT_GATEWAY = os.environ.get(
 """The class that speaks with the bank; none: money is taken at the counter alone."""
 TAULIAH_PAYMENT_KEY = os.environ.get("TAULIAH_PAYMENT_KEY", "").strip() or SECRET_KEY
 """The key under which the gateway signs what it reports."""
+
+# --- Credentials ---------------------------------------------------------------------------------
+
+TAULIAH_KEYS = Path(os.environ.get("TAULIAH_KEYS") or VAR / "keys")
+"""The folder of the institutions' keys."""
+TAULIAH_VERIFICATIONS_PER_MINUTE = number("TAULIAH_VERIFICATIONS_PER_MINUTE", 30)
+"""Files and short codes that one address may have verified in a minute; credentials opened: ten times."""
 
 # --- Language and time ---------------------------------------------------------------------------
 

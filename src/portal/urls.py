@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("people/", include("portal.people.urls")),
     path("institutions/", include("portal.institutions.urls")),
+    path("credentials/", include("portal.credentials.urls")),
+    path("", include("portal.credentials.public_urls")),
     path("administration/", include("portal.administration.urls")),
     path("notices/", include("portal.notices.urls")),
     path("payments/", include("portal.payments.urls")),

@@ -14,6 +14,8 @@ COMPARERS = DECIDERS | {Role.SUBJECT_EXPERT}
 CASHIERS = frozenset({Role.BURSAR, Role.FACULTY_OFFICE})
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE, Role.PROGRAMME_COORDINATOR})
 
+CERTIFIERS = frozenset({Role.ELEARNING_CENTRE, Role.ADMINISTRATOR, Role.AUDITOR})
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -30,6 +32,7 @@ LINKS = (
     Link("applications:files", _("My files"), LEARNERS),
     Link("applications:transcript", _("My credits"), LEARNERS),
     Link("payments:mine", _("My payments"), LEARNERS),
+    Link("credentials:mine", _("My credentials"), LEARNERS),
     Link("applications:queue", _("Work queue"), FACULTY_ROLES),
     Link("applications:deciding", _("Decisions"), DECIDERS),
     Link("matching:list", _("Comparisons"), COMPARERS),
@@ -39,6 +42,7 @@ LINKS = (
     Link("catalogue:courses", _("Courses"), STAFF),
     Link("catalogue:scales", _("Grading scales"), KEEPERS),
     Link("catalogue:students", _("Students"), KEEPERS | DECIDERS | {Role.AUDITOR}),
+    Link("credentials:list", _("Credentials"), CERTIFIERS),
     Link("imports:list", _("Imports"), frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE})),
     Link("administration:people", _("Administration"), frozenset({Role.ADMINISTRATOR})),
 )

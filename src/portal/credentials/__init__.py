@@ -1,0 +1,1 @@
+"""Credentials: courses, issuing runs, status lists, the learner's page and verification for anybody."""

@@ -1,0 +1,1 @@
+"""What people do with credentials, one function each, in one transaction."""
