@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.tauliah.credentials.outside import folder_of
 from tests.tauliah.credentials.samples import CREATED, KEY, NOW, OTHER, small, statement
 
 from tauliah.credentials import canonical, did, eddsa, jcs, multibase, multikey, proof
@@ -105,7 +106,7 @@ def test_another_implementation_s_signatures_are_ours_byte_for_byte(number):
     assert len(verified(vector["signed"])) == 1
 
 
-W3C = VECTORS / "w3c" / "vc-di-eddsa"
+W3C = folder_of("vc-di-eddsa")
 w3c = pytest.mark.skipif(not W3C.exists(), reason="put the W3C's vectors there: tests/vectors/README.md")
 
 

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.tauliah.credentials import nquads
+from tests.tauliah.credentials.outside import folder_of
 
 from tauliah.credentials.canonical import rdfc
 from tauliah.credentials.refusal import Reason, Refused
 
 VECTORS = Path(__file__).resolve().parents[2] / "vectors"
 COMPUTED = json.loads((VECTORS / "rdfc10-by-rdf-canonize.json").read_text(encoding="utf-8"))
-W3C = VECTORS / "w3c" / "rdf-canon"
+W3C = folder_of("rdf-canon")
 MANIFEST = W3C / "manifest.jsonld"
 ENTRIES = json.loads(MANIFEST.read_text(encoding="utf-8"))["entries"] if MANIFEST.exists() else []
 
