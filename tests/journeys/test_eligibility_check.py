@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.journey
@@ -119,6 +119,22 @@ def test_the_keyboard_alone_is_enough(visit: Visit) -> None:
     page.get_by_label("Kredit bergraduat").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="9 daripada 18 kredit diterima")).to_be_focused()
+
+
+def test_what_is_typed_while_the_form_is_on_its_way_is_kept(visit: Visit) -> None:
+    page = visit("/")
+    held: list[Route] = []
+    page.route("**/transfer/check/", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/transfer/check/"):
+        page.locator("[name='claims[0].basis']").select_option("mooc")
+    code = page.locator("[name='claims[0].sources[0].code']")
+    code.press_sequentially("DFC2")
+    held[0].continue_()
+    expect(page.locator("[name='claims[0].sources[0].platform']")).to_be_visible()
+    expect(code).to_have_value("DFC2")
+    expect(code).to_be_focused()
+    code.press_sequentially("0113")
+    expect(code).to_have_value("DFC20113")
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

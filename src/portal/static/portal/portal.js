@@ -48,6 +48,46 @@ document.addEventListener("input", (event) => {
   if (card) renameStudy(card);
 });
 
+// What is typed while a form is on its way is carried over into the form that comes back in its place.
+function stateOf(control) {
+  return control.type === "checkbox" || control.type === "radio" ? control.checked : control.value;
+}
+
+function typing(form) {
+  return [...form.elements].filter((control) => control.name && control.matches("input:not([type=hidden], [type=file]), select, textarea"));
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, xhr } = event.detail;
+  const form = elt.closest("form#case");
+  // Where a row goes, the names of the rows behind it change hands.
+  if (form && !elt.value?.startsWith("drop_")) xhr.asSent = new Map(typing(form).map((control) => [control, stateOf(control)]));
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (!xhr.asSent) return;
+  xhr.since = [...xhr.asSent].filter(([control, was]) => control.isConnected && stateOf(control) !== was).map(([control]) => control);
+  xhr.inUse = xhr.since.find((control) => control === document.activeElement);
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const { xhr } = event.detail;
+  const { since = [], inUse } = xhr;
+  delete xhr.since;
+  for (const old of since) {
+    const control = [...document.getElementById("case").elements].find((one) => one.id === old.id);
+    if (!control) continue;
+    if (typeof stateOf(old) === "boolean") control.checked = old.checked;
+    else control.value = old.value;
+    if (old === inUse) {
+      control.focus();
+      if (old.selectionStart !== null) control.setSelectionRange?.(old.selectionStart, old.selectionEnd);
+    }
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});
+
 // On paper the figures stand as a table; checks that are met stay counted, as the printed decision lists them.
 window.addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("[data-print-open]:not([open])")) {
