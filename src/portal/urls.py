@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fees/", include("portal.fees.urls")),
     path("policies/", include("portal.policies.urls")),
     path("matching/", include("portal.matching.urls")),
+    path("register/", include("portal.records.urls")),
     path("catalogue/", include("portal.catalogue.urls")),
     path("imports/", include("portal.imports.urls")),
     path("desk/", include("portal.desk.urls")),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import FACULTY_ROLES, LEARNERS, STAFF, Role
 
 DECIDERS = frozenset({Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN})
+AUDITORS = frozenset({Role.AUDITOR})
+OVERSEERS = AUDITORS | {Role.ELEARNING_CENTRE}
 COMPARERS = DECIDERS | {Role.SUBJECT_EXPERT}
 CASHIERS = frozenset({Role.BURSAR, Role.FACULTY_OFFICE})
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE, Role.PROGRAMME_COORDINATOR})
@@ -36,6 +38,11 @@ LINKS = (
     Link("applications:queue", _("Work queue"), FACULTY_ROLES),
     Link("applications:deciding", _("Decisions"), DECIDERS),
     Link("matching:list", _("Comparisons"), COMPARERS),
+    Link("applications:approval_queue", _("Requests"), DECIDERS),
+    Link("applications:register", _("Transfers"), DECIDERS | OVERSEERS | {Role.FACULTY_OFFICE}),
+    Link("applications:audit", _("Audit"), AUDITORS),
+    Link("applications:compliance", _("Compliance"), AUDITORS),
+    Link("records:list", _("Register"), AUDITORS),
     Link("payments:queue", _("Payments"), CASHIERS),
     Link("payments:statement", _("Statement"), frozenset({Role.BURSAR})),
     Link("catalogue:programmes", _("Programmes"), STAFF),

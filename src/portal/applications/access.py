@@ -5,7 +5,16 @@ from django.http import Http404
 
 from portal.accounts.models import Appointment
 from portal.accounts.roles import Role
-from portal.applications.models import Application, Claim
+from portal.applications.models import (
+    Application,
+    AttendanceRequest,
+    Audit,
+    Claim,
+    Decision,
+    PriorApproval,
+    TranscriptEntry,
+)
+from portal.catalogue.models import Student
 
 WHOLE_INSTITUTION = frozenset(
     {Role.ELEARNING_CENTRE, Role.AUDITOR, Role.ADMINISTRATOR, Role.BURSAR, Role.COMMITTEE_SECRETARY}
@@ -14,6 +23,18 @@ OWN_FACULTY = frozenset({Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN
 ASSIGNED = frozenset({Role.SUBJECT_EXPERT, Role.ASSESSOR})
 STAFF = WHOLE_INSTITUTION | OWN_FACULTY | ASSIGNED
 """Roles that see the applications of others, once submitted."""
+
+REGISTER_READERS = OWN_FACULTY | {
+    Role.ELEARNING_CENTRE,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+    Role.COMMITTEE_SECRETARY,
+}
+"""Roles that read the registers of transfers and decisions, of their faculty or of the institution."""
+AUDIT_READERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DEAN, Role.DEPUTY_DEAN})
+"""Roles that read audits; a dean those of the own faculty. Only auditors write in them."""
+ANSWERERS = frozenset({Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN})
+"""Roles that answer what students ask beside an application."""
 
 
 def applications_for(acting: Appointment | None) -> QuerySet[Application]:
@@ -91,3 +112,75 @@ def works_for(acting: Appointment | None, application: Application) -> bool:
     if acting is None or acting.is_learner or acting.institution_id != application.institution_id:
         return False
     return acting.faculty_id in (None, application.faculty_id) or acting.role in WHOLE_INSTITUTION
+
+
+def answers_for(acting: Appointment | None, student: Student) -> bool:
+    """Say whether somebody answers what a student asks: in the faculty of the student's programme."""
+    if acting is None or acting.role not in ANSWERERS:
+        return False
+    programme = student.programme
+    return acting.institution_id == programme.institution_id and acting.faculty_id in (
+        None,
+        programme.faculty_id,
+    )
+
+
+def approvals_for(acting: Appointment) -> QuerySet[PriorApproval]:
+    """Return the questions for approval beforehand that a role of staff sees."""
+    there = PriorApproval.objects.filter(institution=acting.institution)
+    return there.filter(student__programme__faculty=acting.faculty) if acting.faculty_id else there
+
+
+def attendance_for(acting: Appointment) -> QuerySet[AttendanceRequest]:
+    """Return the requests to attend after all that a role of staff sees."""
+    there = AttendanceRequest.objects.filter(entry__student__programme__institution=acting.institution)
+    return there.filter(entry__student__programme__faculty=acting.faculty) if acting.faculty_id else there
+
+
+def entries_for(acting: Appointment) -> QuerySet[TranscriptEntry]:
+    """Return the transfers that a role of staff sees, cancelled ones too."""
+    there = TranscriptEntry.objects.filter(claim__application__institution=acting.institution)
+    return there.filter(claim__application__faculty=acting.faculty) if acting.faculty_id else there
+
+
+def decisions_for(acting: Appointment) -> QuerySet[Decision]:
+    """Return the decisions that a role of staff sees, recommendations and superseded ones too."""
+    there = Decision.objects.filter(claim__application__institution=acting.institution)
+    return there.filter(claim__application__faculty=acting.faculty) if acting.faculty_id else there
+
+
+def decision_for(acting: Appointment | None, pk: int) -> Decision:
+    """Return one decision with what its page needs; raises ``Http404`` for strangers."""
+    found = decisions_for(acting).filter(pk=pk) if acting else Decision.objects.none()
+    one = found.select_related(
+        "claim__application__student__person",
+        "claim__application__institution",
+        "claim__application__faculty",
+        "claim__application__programme",
+        "claim__target",
+        "decided_by__person",
+        "decided_by__faculty",
+        "decided_by__institution",
+        "superseded_by",
+    ).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def audits_for(acting: Appointment | None) -> QuerySet[Audit]:
+    """Return the audits that a role sees: a faculty those of itself."""
+    if acting is None or acting.role not in AUDIT_READERS:
+        return Audit.objects.none()
+    there = Audit.objects.filter(institution=acting.institution)
+    return there.filter(faculty=acting.faculty) if acting.faculty_id else there
+
+
+def audit_for(acting: Appointment | None, pk: int) -> Audit:
+    """Return one audit; raises ``Http404`` for strangers."""
+    found = (
+        audits_for(acting).select_related("faculty", "institution", "opened_by__person").filter(pk=pk).first()
+    )
+    if found is None:
+        raise Http404
+    return found

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from portal.applications.routes_oversight import OVERSIGHT
 from portal.applications.views import (
     applicant_bulk,
     applicant_claim,
@@ -71,4 +72,4 @@ STAFF: list[URLPattern] = [
     path("<int:pk>/file/second-look/", staff_steps.looking_again, name="looking"),
 ]
 
-urlpatterns = [*APPLICANT, *STAFF]
+urlpatterns = [*APPLICANT, *STAFF, *OVERSIGHT]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from portal.accounts.models import Appointment
@@ -34,7 +34,8 @@ def comparisons_for(acting: Appointment | None) -> QuerySet[Comparison]:
         return Comparison.objects.none()
     there = Comparison.objects.filter(institution=acting.institution)
     if acting.role in READERS:
-        return there.filter(target__faculty__in=[acting.faculty_id, None]) if acting.faculty_id else there
+        own = Q(target__faculty=acting.faculty_id) | Q(target__faculty=None)
+        return there.filter(own) if acting.faculty_id else there
     if acting.role == Role.SUBJECT_EXPERT:
         return there.filter(judgements__expert__person=acting.person_id).distinct()
     return there.none()

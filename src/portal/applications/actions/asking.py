@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.applications.models import AttendanceRequest, PriorApproval, TranscriptEntry
+from portal.applications.telling_requests import tell_asked
 from portal.catalogue.models import Student
 from portal.records.register import record
 
@@ -29,6 +30,7 @@ def ask_approval(acting: Appointment, student: Student, values: Mapping[str, Any
         asked,
         after={"title": asked.title, "provider": asked.provider, "target": asked.target.code},
     )
+    tell_asked("prior_approval_asked", student, {"title": asked.title}, f"approval-{asked.pk}")
     return asked
 
 
@@ -69,4 +71,5 @@ def ask_attendance(acting: Appointment, entry: TranscriptEntry, reason: str) -> 
         after={"course": entry.course.code},
         reason=asked.reason,
     )
+    tell_asked("attendance_asked", entry.student, {"course": entry.course.code}, f"attendance-{asked.pk}")
     return asked

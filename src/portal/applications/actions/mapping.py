@@ -30,7 +30,7 @@ def ask_experts(
     claim: Claim,
     experts: Collection[Appointment],
     *,
-    version: int,
+    version: int | None,
     due_on: date | None = None,
 ) -> Comparison:
     """Ask experts to compare a claim's sources with its target (UTM Jadual 5(2), MQA transfer.mapping)."""
@@ -42,6 +42,23 @@ def ask_experts(
     after = {"claim": claim.target.code, "experts": [expert.person.name for expert in experts]}
     _go_on(acting, application, "applications.ask_experts", after)
     return comparison
+
+
+@transaction.atomic
+def ask_experts_for(
+    acting: Appointment,
+    application: Application,
+    claims: Collection[Claim],
+    experts: Collection[Appointment],
+    *,
+    version: int,
+    due_on: date | None = None,
+) -> list[Comparison]:
+    """Ask the same experts to compare several claims of an application."""
+    locked(application, version)
+    if not claims:
+        raise Refused(_("Choose at least one course."), "claims")
+    return [ask_experts(acting, claim, experts, version=None, due_on=due_on) for claim in claims]
 
 
 @transaction.atomic
@@ -65,7 +82,7 @@ def in_use(precedent: Precedent) -> bool:
     return precedent.active and (precedent.valid_until is None or today <= precedent.valid_until)
 
 
-def open_to(acting: Appointment, claim: Claim, version: int) -> Application:
+def open_to(acting: Appointment, claim: Claim, version: int | None) -> Application:
     """Return the claim's application, held, where the person may arrange its mapping now."""
     application = locked(claim.application, version)
     if acting.role not in KEEPERS or not works_for(acting, application):

@@ -8,7 +8,7 @@ from portal.applications.models.application import Claim
 
 
 class CourseReview(models.Model):
-    """The panel's judgement of the course behind a claim; a later one takes its place, both stay on record."""
+    """The panel's judgement of the course behind a claim; a later one takes its place, both are kept."""
 
     class Quality(models.TextChoices):
         SOUND = "sound", _("Sound")

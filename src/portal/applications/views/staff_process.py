@@ -1,0 +1,77 @@
+"""The process of a policy as a drawing with its words, for everybody who is logged in."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from portal.accounts.acting import ActingRequest
+from portal.accounts.gates import for_people
+from portal.accounts.roles import Role
+from portal.applications.access import application_for
+from portal.applications.models import Application
+from portal.packs import packs
+from portal.wording import in_language
+from tauliah.policy.diagram import from_anywhere, numbered, svg
+from tauliah.policy.process import Process, Step
+from tauliah.values.text import Language
+
+NAME = "credit_transfer"
+
+
+@require_safe
+@for_people
+def process(request: ActingRequest, policy: str) -> HttpResponse:
+    """Draw a policy's process; ``?application=12`` marks where an application of one's own view stands."""
+    pack = packs().get(policy)
+    found = pack.processes.get(NAME) if pack else None
+    if pack is None or found is None:
+        raise Http404
+    application = asked_about(request, policy)
+    current = application.state if application else None
+    language: Language = "en" if (get_language() or "ms").startswith("en") else "ms"
+    shown = {
+        "pack": pack,
+        "process": found,
+        "application": application,
+        "current": current,
+        "drawing": mark_safe(svg(found, language, current)),  # noqa: S308 - drawn here, its words escaped
+        "legend": [
+            (in_language(found.states[g[0].start].label), in_language(found.states[g[0].end].label),
+             list(dict.fromkeys(in_language(arrow.label) for arrow in g)))
+            for g in numbered(found)
+        ],
+        "anywhere": [step for step in found.steps.values() if from_anywhere(step)],
+        "steps": [step_words(found, step) for step in found.steps.values()],
+        "states": [
+            (state, role_words(state.holder) if state.holder else "", state.name == current)
+            for state in found.states.values()
+        ],
+    }  # fmt: skip
+    return render(request, "applications/staff_process.html", shown)
+
+
+def asked_about(request: ActingRequest, policy: str) -> Application | None:
+    """Return the application whose state is to be marked; a stranger's is not found."""
+    number = request.GET.get("application", "")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    application = application_for(request.acting, int(number))
+    return application if application.policy == policy else None
+
+
+def step_words(process: Process, step: Step) -> dict[str, object]:
+    """Return a step in words: who takes it, from where to where, what it needs, by which clauses."""
+    return {
+        "step": step,
+        "by": [role_words(role) for role in step.by],
+        "from": [in_language(process.states[name].label) for name in step.from_],
+        "to": list(dict.fromkeys(in_language(process.states[way.to].label) for way in step.ways)),
+        "clauses": list(dict.fromkeys([*step.clauses, *(c for need in step.needs for c in need.clauses)])),
+    }
+
+
+def role_words(role: str) -> str:
+    """Name a role."""
+    return str(Role(role).label) if role in Role.values else role
