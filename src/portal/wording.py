@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext
 
 from tauliah.policy.pack import Pack
@@ -67,6 +68,12 @@ def day(value: Any) -> str:
     except ValueError:
         return str(value)
     return date_format(moment, "j F Y")
+
+
+@register.filter
+def age(since: datetime) -> str:
+    """Write how long ago a moment was, in its largest unit: ``1 week``."""
+    return timesince(since, depth=1).strip()  # Django's Malay units end in a space
 
 
 @register.filter

@@ -31,8 +31,8 @@ class Link:
 LINKS = (
     Link("desk:desk", _("My desk"), frozenset(Role)),
     Link("applications:list", _("My applications"), LEARNERS),
-    Link("applications:files", _("My files"), LEARNERS),
-    Link("applications:transcript", _("My credits"), LEARNERS),
+    Link("applications:files", _("My documents"), LEARNERS),
+    Link("applications:transcript", _("My transferred credits"), LEARNERS),
     Link("payments:mine", _("My payments"), LEARNERS),
     Link("credentials:mine", _("My credentials"), LEARNERS),
     Link("applications:queue", _("Work queue"), FACULTY_ROLES),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import Refused
 from portal.notices.access import mail_for, notices_of
-from portal.notices.kinds import kinds
+from portal.notices.kinds import Kind
 from portal.notices.models import Mail, Muted, Notice
 from portal.notices.tasks import send_mail
 from portal.records.register import record
@@ -28,10 +28,10 @@ def mark_all_read(person: Person) -> int:
 
 
 @transaction.atomic
-def choose_emails(person: Person, wanted: Collection[str]) -> None:
-    """Keep of which kinds a person wants emails; mandatory kinds come whatever is chosen."""
-    optional = {kind.name for kind in kinds().values() if not kind.mandatory}
-    Muted.objects.filter(person=person).delete()
+def choose_emails(person: Person, offered: Collection[Kind], wanted: Collection[str]) -> None:
+    """Keep which of the offered kinds a person wants emails of; mandatory kinds come whatever is chosen."""
+    optional = {kind.name for kind in offered if not kind.mandatory}
+    Muted.objects.filter(person=person, kind__in=optional).delete()
     Muted.objects.bulk_create(Muted(person=person, kind=name) for name in sorted(optional - set(wanted)))
 
 

@@ -24,12 +24,17 @@ MONEY = "rm"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is told: a title and sentences in both languages; an email of a mandatory kind always goes out."""
+    """What is told: a title and sentences in both languages; an email of a mandatory kind always goes out.
+
+    ``about`` names the kind where a person chooses emails; ``staff`` tells whom it concerns.
+    """
 
     name: str
+    about: Text
     title: Mapping[str, str]
     text: Mapping[str, tuple[str, ...]]
     mandatory: bool
+    staff: bool
 
     def title_in(self, language: str, context: Mapping[str, Any]) -> str:
         """The title with its values, 200 characters at most."""
@@ -53,9 +58,11 @@ def kinds() -> Mapping[str, Kind]:
     return {
         name: Kind(
             name,
+            about=Text(given["about"]["ms"], given["about"]["en"]),
             title=given["title"],
             text={language: tuple(sentences) for language, sentences in given["text"].items()},
             mandatory=given.get("mandatory", False),
+            staff=given.get("staff", False),
         )
         for name, given in read_file(FILE).items()
     }

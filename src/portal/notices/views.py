@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.acting import ActingRequest
@@ -15,7 +15,7 @@ from portal.accounts.gates import for_people
 from portal.accounts.refusal import Refused
 from portal.notices import actions
 from portal.notices.access import STATES, mail_for, mails_for, notice_of, notices_of
-from portal.notices.kinds import kinds
+from portal.notices.kinds import Kind, kinds
 from portal.notices.models import Mail, Notice
 from portal.notices.words import MAIL_STATES, MAIL_TONES
 
@@ -59,31 +59,23 @@ def all_read(request: ActingRequest) -> HttpResponse:
 @for_people
 def emails(request: ActingRequest) -> HttpResponse:
     """Show and keep of which kinds a person wants emails."""
+    offered = kinds_for(request)
     if request.method == "POST":
-        actions.choose_emails(request.user, request.POST.getlist("kind"))
+        actions.choose_emails(request.user, offered, request.POST.getlist("kind"))
         messages.success(request, _("Your choice of emails is saved."))
         return redirect("notices:emails")
     muted = set(request.user.muted.values_list("kind", flat=True))
-    language = "en" if get_language() == "en" else "ms"
-    rows = [
-        {
-            "name": k.name,
-            "title": plain_title(k.title[language]),
-            "on": k.name not in muted,
-            "fixed": k.mandatory,
-        }
-        for k in kinds().values()
-    ]
-    return render(request, "notices/emails.html", {"rows": rows})
+    shown = {
+        "chosen": [(kind, kind.name not in muted) for kind in offered if not kind.mandatory],
+        "always": [kind for kind in offered if kind.mandatory],
+    }
+    return render(request, "notices/emails.html", shown)
 
 
-def plain_title(title: str) -> str:
-    """Return a kind's title with an ellipsis in place of each value."""
-    told = title
-    while "{" in told:
-        before, _brace, rest = told.partition("{")
-        told = f"{before}…{rest.partition('}')[2]}"
-    return told
+def kinds_for(request: ActingRequest) -> list[Kind]:
+    """Return the kinds of which a person may be told: by their work, as an applicant, or both."""
+    staff = {not appointment.is_learner for appointment in request.appointments} or {False}
+    return [kind for kind in kinds().values() if kind.staff in staff]
 
 
 @require_safe

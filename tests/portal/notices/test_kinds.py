@@ -8,7 +8,6 @@ import pytest
 
 from portal.institutions.models import Institution
 from portal.notices.kinds import Kind, kinds, names_in
-from portal.notices.views import plain_title
 from tauliah.values.text import Text
 
 every = pytest.mark.parametrize("kind", kinds().values(), ids=lambda kind: kind.name)
@@ -75,5 +74,12 @@ def test_braces_in_a_value_stay_as_they_are() -> None:
     assert kinds()["order_cancelled"].text_in("en", {"reason": "{number}"}).startswith("Reason: {number}")
 
 
-def test_a_title_stands_in_the_list_of_emails_without_values() -> None:
-    assert plain_title("Bayaran {total:rm} bagi {reference}") == "Bayaran … bagi …"
+@every
+def test_the_choice_of_emails_names_each_kind_without_values(kind: Kind) -> None:
+    assert kind.about.ms
+    assert kind.about.en
+    assert not {"{", "…"} & {*kind.about.ms, *kind.about.en}
+
+
+def test_no_two_kinds_are_named_alike() -> None:
+    assert len({kind.about.ms for kind in kinds().values()}) == len(kinds())

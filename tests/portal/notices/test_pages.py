@@ -110,14 +110,35 @@ def test_the_list_asks_the_same_number_of_questions_for_many(
 
 def test_emails_are_chosen_by_kind_and_mandatory_ones_stay(aminah: Appointment) -> None:
     client = client_of(aminah, "en")
-    answer = client.post("/notices/emails/", {"kind": ["evidence_arrived"]}, follow=True)
+    answer = client.post("/notices/emails/", {"kind": ["appeal_received"]}, follow=True)
     muted = set(Muted.objects.filter(person=aminah.person).values_list("kind", flat=True))
 
     assert "Your choice of emails is saved." in answer.text
     assert "application_submitted" in muted
-    assert not muted & {"evidence_arrived", "evidence_requested", "decision_made"}
-    assert 'value="decision_made" checked disabled' in answer.text
+    assert not muted & {"appeal_received", "evidence_requested", "decision_made"}
+    assert "<li>Decision on an application</li>" in answer.text
     assert 'value="application_submitted">' in answer.text
+    assert 'value="appeal_received" checked>' in answer.text
+
+
+def test_emails_are_offered_of_what_one_is_told(aminah: Appointment, chong: Appointment) -> None:
+    applicant = client_of(aminah, "en").get("/notices/emails/").text
+    staff = client_of(chong, "en").get("/notices/emails/").text
+
+    assert "Receipt of your appeal" in applicant
+    assert "New appeals" not in applicant
+    assert "New appeals" in staff
+    assert "Receipt of your appeal" not in staff
+
+
+def test_what_is_not_offered_stays_as_it_was_chosen(chong: Appointment) -> None:
+    Muted.objects.create(person=chong.person, kind="appeal_received")
+    client_of(chong, "en").post("/notices/emails/", {"kind": ["appeal_lodged"]})
+    muted = set(Muted.objects.filter(person=chong.person).values_list("kind", flat=True))
+
+    assert "appeal_received" in muted
+    assert "application_arrived" in muted
+    assert "appeal_lodged" not in muted
 
 
 class TestReminders:
