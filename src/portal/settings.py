@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "portal.administration",
     "allauth",
     "allauth.account",
+    "allauth.idp.oidc",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
@@ -252,6 +253,14 @@ TAULIAH_KEYS = Path(os.environ.get("TAULIAH_KEYS") or VAR / "keys")
 """The folder of the institutions' keys."""
 TAULIAH_VERIFICATIONS_PER_MINUTE = number("TAULIAH_VERIFICATIONS_PER_MINUTE", 30)
 """Files and short codes that one address may have verified in a minute; credentials opened: ten times."""
+
+# --- Other software ------------------------------------------------------------------------------
+
+TAULIAH_EXCHANGES_PER_MINUTE = number("TAULIAH_EXCHANGES_PER_MINUTE", 300)
+"""Requests that one address may make in a minute to the VC-API, to issuers for wallets and to the badges' API."""
+IDP_OIDC_ADAPTER = "portal.exchange.badges.authority.Authority"
+IDP_OIDC_DCR_ENABLED, IDP_OIDC_DCR_REQUIRES_INITIAL_ACCESS_TOKEN = True, False
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 90 * 24 * 3600
 
 # --- Language and time ---------------------------------------------------------------------------
 

@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("portal.desk.urls")),
     path("applications/", include("portal.applications.urls")),
     path("api/", include("portal.api.urls")),
+    path("exchange/", include("portal.exchange.urls")),
+    path("", include("portal.exchange.open_urls")),
     path("mail/", include("portal.mail.urls")),
     path("accounts/", include("allauth.urls")),
     path("people/", include("portal.people.urls")),

@@ -1,0 +1,16 @@
+"""Routes of the pages about other software."""
+
+from django.urls import path
+
+from portal.exchange.pages import administration, learner
+
+app_name = "exchange"
+
+urlpatterns = [
+    path("", administration.tokens, name="tokens"),
+    path("new/", administration.token_new, name="token-new"),
+    path("<int:pk>/end/", administration.token_end, name="token-end"),
+    path("signed/", administration.signed, name="signed"),
+    path("signed/<int:pk>/revoke/", administration.revoke, name="signed-revoke"),
+    path("wallet/<int:pk>/", learner.offer_page, name="offer"),
+]
