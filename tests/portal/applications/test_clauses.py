@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.mail import EmailMessage
+from django.urls import reverse
 from django.utils import timezone
 from tests.portal import cast
 from tests.portal.applications.stories import again, draft, settle_mapping
@@ -13,6 +14,7 @@ from tests.portal.applications.test_letters import (
     appealed_at_utm,
     decided_at_uthm,
     dressed,
+    invited,
     only,
     paid,
     read,
@@ -23,6 +25,7 @@ from tests.portal.applications.test_letters import (
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.accounts.roles import Role
+from portal.applications.actions.assessing import Mark, mark
 from portal.applications.actions.deciding import Verdict, confirmed, decide, look_again
 from portal.applications.actions.evidence import accept_documents, tick
 from portal.applications.actions.judging import judge
@@ -30,6 +33,8 @@ from portal.applications.actions.submission import submit
 from portal.applications.letters import make_letter
 from portal.applications.models import Application, EvidenceUse, TranscriptEntry
 from portal.applications.process import process_of, steps_for
+from portal.matching.actions import compare
+from portal.matching.models import Judgement, SourceSyllabus
 from portal.notices.models import Notice
 from portal.packs import packs
 from portal.records.models import Entry
@@ -242,10 +247,30 @@ class TestUtm:
         assert application.declared_first_use
         assert "belum pernah diberi pindah kredit" in told
 
-    def test_both_fees_and_their_division_are_in_the_register(self, proctored: Application) -> None:
-        actions = set(Entry.objects.values_list("action", flat=True))
+    def test_the_faculty_checklist_bears_the_day_of_the_assessment(
+        self, priya: Appointment, devi: Appointment, salmah: Appointment
+    ) -> None:
+        application = invited(submitted_at_utm(dressed(priya)))
+        held = application.claims.get().assessments.get()
+        result = Mark(attended=True, identity_document="Kad pelajar", mark=Decimal(71), grade="B+")
+        mark(salmah, held, result, version=application.version)
+        told = read(make_letter(again(application), "faculty_checklist", devi))
 
-        assert {"payments.place", "payments.receive", "payments.settle"} <= actions
+        assert "4 Mac 2030" in told
+
+    def test_the_expert_sees_how_the_learning_times_compare(
+        self, devi: Appointment, salmah: Appointment
+    ) -> None:
+        target = cast.course(devi.institution, "SPPM1702", learning_hours=Decimal(120), faculty=devi.faculty)
+        source = SourceSyllabus(
+            institution_name="Coursera", codes="ID-1", credits=Decimal(3), learning_hours=Decimal(96)
+        )
+        compare(devi, source, target, [salmah], timezone.localdate() + timedelta(days=10))
+        asked = Judgement.objects.get(expert=salmah)
+        page = cast.client_of(salmah, "en").get(reverse("matching:judge", args=[asked.pk])).text
+
+        assert "Learning time of the source: 80 %" in page
+        assert Entry.objects.filter(action="matching.compare").count() == 1
 
     def test_the_faculty_that_teaches_decides(
         self, proctored: Application, rashid: Appointment, salmah: Appointment
