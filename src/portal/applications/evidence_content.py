@@ -16,8 +16,17 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from portal.accounts.refusal import Refused
+from portal.wording import in_language
+from tauliah.credentials.refusal import Refused as NotRead
+from tauliah.credentials.strict_json import read_object
+from tauliah.credentials.structure import many
 
-SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+SUFFIXES = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "application/vc+ld+json": ".json",
+}
 """The media types that are kept, with the suffix each file is given."""
 
 MOST_PIXELS = 100_000_000
@@ -57,6 +66,9 @@ def media_type_of(data: bytes) -> str:
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         _must_be_whole_image(data, "PNG")
         return "image/png"
+    if data.lstrip()[:1] == b"{":
+        _must_be_credential(data)
+        return "application/vc+ld+json"
     raise Refused(_what_it_is(data), "files")
 
 
@@ -101,6 +113,18 @@ def _must_be_whole_image(data: bytes, kind: str) -> None:
         raise Refused(_("This picture is damaged or incomplete. Take or save it again."), "files") from broken
     if too_large:
         raise Refused(_("This picture has too many pixels. Make it smaller."), "files")
+
+
+def _must_be_credential(data: bytes) -> None:
+    """Refuse JSON that holds no verifiable credential, or none that can be read."""
+    try:
+        document = read_object(data)
+    except NotRead as wrong:
+        raise Refused(in_language(wrong.message), "files") from wrong
+    if not {"VerifiableCredential", "VerifiablePresentation"} & set(map(str, many(document.get("type")))):
+        raise Refused(
+            _("This JSON file holds no verifiable credential. Download the credential again."), "files"
+        )
 
 
 def _must_be_nothing_else(data: bytes) -> None:

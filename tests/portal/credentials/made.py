@@ -114,10 +114,13 @@ def learners(of: IssuingRun, number: int, first: str = EMAIL, **fields: Any) -> 
         Award(
             run=of,
             position=place + 1,
-            name="Aminah binti Yusof" if place == 0 else f"Pelajar Contoh {place}",
-            email=first if place == 0 else f"pelajar{place}@contoh.example",
             person=people.get(first) if place == 0 else None,
-            **given | fields,
+            **{
+                "name": "Aminah binti Yusof" if place == 0 else f"Pelajar Contoh {place}",
+                "email": first if place == 0 else f"pelajar{place}@contoh.example",
+            }
+            | given
+            | fields,
         )
         for place in range(start_at, start_at + number)
     )

@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("issued", "In force"),
+                            ("issued", "In effect"),
                             ("suspended", "Suspended"),
                             ("revoked", "Revoked"),
                             ("superseded", "Replaced"),

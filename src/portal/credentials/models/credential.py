@@ -30,7 +30,7 @@ class Credential(models.Model):
         DECISION = "decision", _("Credit transfer decision")
 
     class State(models.TextChoices):
-        ISSUED = "issued", _("In force")
+        ISSUED = "issued", _("In effect")
         SUSPENDED = "suspended", _("Suspended")
         REVOKED = "revoked", _("Revoked")
         SUPERSEDED = "superseded", _("Replaced")

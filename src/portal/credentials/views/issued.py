@@ -28,6 +28,7 @@ from portal.credentials.actions.changing import correct as corrected
 from portal.credentials.faces import FACES, faces_of
 from portal.credentials.forms import CorrectionForm, ReasonForm
 from portal.credentials.models import Credential
+from portal.credentials.telling_public import readable, stated
 from portal.credentials.verifying import verified_own
 from portal.credentials.views.handing_over import handed_over
 from portal.exports.listing import Column, Listing, exported
@@ -103,7 +104,7 @@ def shown(request: ActingRequest, found: Credential) -> dict[str, Any]:
         "credential": found,
         "tone": TONES[found.state],
         "answers": [(QUESTIONS[name], answer) for name, answer in told.verification.answers.items()],
-        "facts": told.facts,
+        "facts": stated(found) or readable(told.facts),
         "changes": found.changes.select_related("acting__person"),
         "faces": faces_of(found),
         "steps": [(n, TITLES[n]) for n, step in STEPS.items() if allowed and found.state in step.before],

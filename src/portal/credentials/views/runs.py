@@ -86,7 +86,10 @@ def run(request: ActingRequest, pk: int) -> HttpResponse:
     found = run_for(request.acting, pk)
     part = request.headers.get("HX-Target") == "progress"
     template = "credentials/_progress.html" if part else "credentials/run.html"
-    return render(request, template, _shown(request, found))
+    answer = render(request, template, _shown(request, found))
+    if part and found.state != IssuingRun.State.ISSUING:
+        answer["HX-Refresh"] = "true"  # with serial numbers at the learners
+    return answer
 
 
 def _shown(request: ActingRequest, found: IssuingRun, **more: object) -> dict[str, object]:

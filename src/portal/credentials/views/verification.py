@@ -17,7 +17,7 @@ from portal.credentials.forms import CodeForm, CredentialFileForm
 from portal.credentials.links import credential_behind
 from portal.credentials.models import Achievement, Credential
 from portal.credentials.pace import OPENED, paced
-from portal.credentials.telling_public import history_of, state_words
+from portal.credentials.telling_public import history_of, readable, state_words, stated
 from portal.credentials.verifying import Verified, read_file, verified, verified_own
 from portal.credentials.views.published import published
 from portal.wording import in_language
@@ -43,7 +43,7 @@ def outcome_of(told: Verified) -> dict[str, Any]:
         "outcome": found.outcome.value,
         "summary": found.summary,
         "answers": [(QUESTIONS[name], answer) for name, answer in found.answers.items()],
-        "facts": [fact for fact in told.facts if fact.name not in LEADING],
+        "facts": readable(fact for fact in told.facts if fact.name not in LEADING),
         "lead": {fact.name: fact.lines for fact in told.facts if fact.name in LEADING},
     }
 
@@ -77,6 +77,7 @@ def _page(request: HttpRequest, found: Credential, *, shared: bool = False) -> H
     context = outcome_of(told) | {
         "credential": found,
         "address": page_of(found),
+        "facts": stated(found) or readable(told.facts),
         "state": state_words(found),
         "history": history_of(found),
         "shared": shared,
