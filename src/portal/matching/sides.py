@@ -6,6 +6,7 @@ from decimal import Decimal
 from portal.catalogue.models import Course
 from portal.matching.models import Comparison, SourceSyllabus
 from portal.matching.syllabus import hours_in
+from portal.wording import figure
 from tauliah.matching.articulation import learning_time_share
 
 
@@ -79,5 +80,5 @@ def target_side(course: Course) -> Side:
         credits=course.credits,
         hours=course.learning_hours or summed,
         outcomes=tuple((outcome.code, outcome.text) for outcome in course.outcomes.all()),
-        topics=tuple((topic.title, str(topic.hours or "")) for topic in topics),
+        topics=tuple((topic.title, figure(topic.hours) if topic.hours else "") for topic in topics),
     )

@@ -90,6 +90,7 @@ def plain(values: Any) -> str:
     return ", ".join(
         f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
         for name, value in values.items()
+        if value not in ("", None, [], {})
     )
 
 

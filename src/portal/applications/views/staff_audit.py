@@ -1,6 +1,7 @@
 """Auditing: every decision with its trace, run again from its case, sampled, with findings."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,15 +27,14 @@ from portal.applications.access import (
     decisions_for,
 )
 from portal.applications.actions.auditing import must_audit, record_finding
+from portal.applications.evaluation import kept_evaluation
 from portal.applications.forms_oversight import FindingForm
 from portal.applications.models import Decision, Finding
 from portal.applications.recomputing import checks_hold, recompute
-from portal.applications.views.staff_file import STAGES
+from portal.applications.views.staff_file import STAGES, history
 from portal.applications.views.staff_registers import is_number
-from portal.cases.answer import check_line
+from portal.cases.answer import Check, check_line
 from portal.exports.listing import FORM, Column, Listing, exported
-from portal.records.register import entries_about
-from portal.records.words import in_words
 from portal.wording import in_language
 from tauliah.files.cases import write_case_yaml
 from tauliah.values.vocabulary import VOCABULARY
@@ -126,7 +126,7 @@ def listing(found: QuerySet[Decision]) -> Listing[Decision]:
             Column(gettext_lazy("Faculty"), lambda row: getattr(row.claim.application.faculty, "code", "")),
             Column(gettext_lazy("Course"), lambda row: row.claim.target.code),
             Column(gettext_lazy("Stage"), lambda row: STAGES.get(row.stage, row.stage)),
-            Column(gettext_lazy("Outcome"), lambda row: row.get_outcome_display()),
+            Column(gettext_lazy("Verdict"), lambda row: row.get_outcome_display()),
             Column(gettext_lazy("Award"), lambda row: word("award", row.award)),
             Column(gettext_lazy("Recommended"), lambda row: word("claim_outcome", row.recommended)),
             Column(gettext_lazy("Departs from the recommendation"), lambda row: row.overrides),
@@ -170,10 +170,10 @@ def trace(request: ActingRequest, pk: int) -> HttpResponse:
         "stage": STAGES.get(decision.stage, decision.stage),
         "award": word("award", decision.award),
         "recommended": word("claim_outcome", decision.recommended),
-        "checks": [check_line(check, "", "") for check in decision.checks],
+        "checks": checks_of(decision),
         "report": {"policy": application.policy},
         "findings": decision.findings.select_related("found_by__person", "audit"),
-        "history": [(entry, in_words(entry.action)) for entry in history(decision)],
+        "history": history(application),
         "form": form if acting.role == Role.AUDITOR else None,
         "audit": decision.audits.filter(closed_at=None).order_by("-pk").first(),
         "may_read_audit": acting.role in AUDIT_READERS,
@@ -201,9 +201,13 @@ def finding_kept(
     return redirect("applications:trace", decision.pk)
 
 
-def history(decision: Decision) -> Any:
-    """Return what the register says of the application, oldest first."""
-    return entries_about(decision.claim.application).select_related("person")
+def checks_of(decision: Decision) -> list[Check]:
+    """Return the checks kept with a decision; with their measures where the kept evaluation is theirs."""
+    evaluation = kept_evaluation(decision.claim.application)
+    judged = evaluation.of(decision.claim) if evaluation and checks_hold(decision) else None
+    if judged:
+        return [*judged.card.deciding, *judged.card.passed]
+    return [replace(check_line(check, "", ""), found="", required="") for check in decision.checks]
 
 
 @require_safe

@@ -110,7 +110,7 @@ def differing_listing(groups: list[Differing]) -> Listing[tuple[Differing, Decis
             Column(gettext_lazy("Source courses"), lambda row: row[0].codes),
             Column(gettext_lazy("Target"), lambda row: row[0].target),
             Column(gettext_lazy("Application"), lambda row: row[1].claim.application.reference),
-            Column(gettext_lazy("Outcome"), lambda row: row[1].get_outcome_display()),
+            Column(gettext_lazy("Verdict"), lambda row: row[1].get_outcome_display()),
             Column(gettext_lazy("Award"), lambda row: word("award", row[1].award)),
             Column(gettext_lazy("Decided by"), lambda row: row[1].decided_by.person.name),
             Column(gettext_lazy("Decided on"), lambda row: row[1].decided_at),
