@@ -349,3 +349,10 @@ def test_the_cast_has_no_draft_in_the_compliance_report(aminah, nathan):
     Application.objects.all().delete()
 
     assert client_of(nathan).get(page("compliance")).context["shares"] == []
+
+
+def test_a_policys_page_leads_those_who_are_logged_in_to_its_process(aminah, client):
+    address = reverse("policies:pack", args=["uthm"])
+
+    assert page("process", "uthm") in text_of(client_of(aminah).get(address))
+    assert page("process", "uthm") not in text_of(client.get(address))
