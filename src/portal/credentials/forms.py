@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.credentials import roster
@@ -154,10 +155,10 @@ class CorrectionForm(RefusableForm):
     formative_mark = forms.CharField(label=_("Formative mark"), required=False)
     summative_mark = forms.CharField(label=_("Summative mark"), required=False)
     term = forms.CharField(label=_("Semester"), max_length=40, required=False)
-    started_on = forms.DateField(label=_("first day of the course"), widget=DayInput)
-    ended_on = forms.DateField(label=_("last day of the course"), widget=DayInput)
-    awarded_on = forms.DateField(label=_("approved by the Senate on"), widget=DayInput)
-    stamped_on = forms.DateField(label=_("date of the official stamp"), widget=DayInput)
+    started_on = forms.DateField(label=capfirst(_("first day of the course")), widget=DayInput)
+    ended_on = forms.DateField(label=capfirst(_("last day of the course")), widget=DayInput)
+    awarded_on = forms.DateField(label=capfirst(_("approved by the Senate on")), widget=DayInput)
+    stamped_on = forms.DateField(label=capfirst(_("date of the official stamp")), widget=DayInput)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=2000,

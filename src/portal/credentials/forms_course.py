@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.credentials.forms import choices_of
@@ -43,7 +44,9 @@ class CourseForm(forms.ModelForm[Achievement]):
         label=_("Grade for a pass"), initial="C", choices=[(grade, grade) for grade in GRADES]
     )
     origin_url = forms.URLField(
-        label=_("address in the Malaysian Qualifications Register"), required=False, assume_scheme="https"
+        label=capfirst(_("address in the Malaysian Qualifications Register")),
+        required=False,
+        assume_scheme="https",
     )
     skill_words = forms.CharField(
         label=_("Skills"), required=False, max_length=1000, help_text=_("Separated by commas.")
