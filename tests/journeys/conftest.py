@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from socketserver import ThreadingMixIn
 from threading import Thread
+from time import thread_time
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -35,6 +36,8 @@ class Server(ThreadingMixIn, WSGIServer):
     """The portal as it is deployed, each request in a thread of its own."""
 
     daemon_threads = True
+    longest = 0.0
+    """The most processor time that a request took, in seconds: what else the machine does is not in it."""
 
     def process_request_thread(self, *request: Any) -> None:
         """Answer, and leave no connection to the database behind: the thread ends here."""
@@ -42,6 +45,7 @@ class Server(ThreadingMixIn, WSGIServer):
             super().process_request_thread(*request)
         finally:
             connections.close_all()
+            Server.longest = max(Server.longest, thread_time())
 
 
 class Quiet(WSGIRequestHandler):

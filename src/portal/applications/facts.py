@@ -9,6 +9,7 @@ from portal.applications.decided import current_decisions, final_decisions
 from portal.applications.models import Application, Claim, Decision
 from portal.applications.process import process_of
 from portal.payments.models import Order
+from portal.records.register import entries_about
 from tauliah.values.case import InvalidCase
 
 Fact = Callable[[Application, Appointment | None], bool]
@@ -147,8 +148,12 @@ def someone_else(application: Application, acting: Appointment | None) -> bool:
     """Whether the person has not decided on this application, neither first nor as a second pair of eyes."""
     if acting is None:
         return False
-    took = Decision.objects.filter(claim__application=application, stage__in=("decision", "second_look"))
-    return not took.filter(decided_by__person=acting.person_id).exists()
+    decided = Decision.objects.filter(claim__application=application, stage="decision")
+    upheld = entries_about(application).filter(action="applications.uphold")
+    return not (
+        decided.filter(decided_by__person=acting.person_id).exists()
+        or upheld.filter(person=acting.person_id).exists()
+    )
 
 
 def for_senate(application: Application) -> set[str]:

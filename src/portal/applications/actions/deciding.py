@@ -75,10 +75,11 @@ def decide(
     claims = {claim.pk: claim for claim in open_claims(application, stage)}
     if stage == "appeal" and someone_decided_before(acting, application):
         raise Refused(_("Somebody else must decide the appeal: you took part in the first decision."))
+    made, checks = current_decisions(application, stage), checks_of(application)
     for pk, verdict in verdicts.items():
         if pk not in claims:
             raise NotAllowed
-        keep(acting, application, claims[pk], stage, verdict)
+        keep(acting, application, claims[pk], stage, verdict, earlier=made.get(pk), checks=checks.get(pk, []))
     touch(application)
     if set(claims) <= current_decisions(application, stage).keys():
         take(acting, application, STEP_OF[stage])
@@ -103,12 +104,18 @@ def someone_decided_before(acting: Appointment, application: Application) -> boo
 
 
 def keep(
-    acting: Appointment, application: Application, claim: Claim, stage: str, verdict: Verdict
+    acting: Appointment,
+    application: Application,
+    claim: Claim,
+    stage: str,
+    verdict: Verdict,
+    *,
+    earlier: Decision | None,
+    checks: list[Any],
 ) -> Decision:
     """Keep one verdict beside the recommendation; an earlier one of the stage is superseded, not lost."""
     departs = departing(claim, verdict)
     sound(claim, verdict, departs=departs)
-    earlier = current_decisions(application, stage).get(claim.pk)
     approved = verdict.outcome == APPROVED
     decision = Decision.objects.create(
         claim=claim,
@@ -120,7 +127,7 @@ def keep(
         recommended=claim.recommended_outcome,
         overrides=departs,
         reason=verdict.reason.strip(),
-        checks=checks_of(application, claim),
+        checks=checks,
         policy_version=application.policy_version,
         decided_by=acting,
         decided_at=timezone.now(),
@@ -156,10 +163,12 @@ def sound(claim: Claim, verdict: Verdict, *, departs: bool) -> None:
         raise Refused(_("%(course)s: say which grade is carried over.") % about, field)
 
 
-def checks_of(application: Application, claim: Claim) -> list[Any]:
-    """Return the checks of a claim as the engine gave them, to be kept with the decision."""
-    answers = zip(claims_of(application), (application.result or {}).get("claims", ()), strict=False)
-    return next((answer["checks"] for asked, answer in answers if asked.pk == claim.pk), [])
+def checks_of(application: Application) -> dict[int, list[Any]]:
+    """Return the checks of each claim as the engine gave them, to be kept with the decisions."""
+    answers = (application.result or {}).get("claims", ())
+    return {
+        asked.pk: answer["checks"] for asked, answer in zip(claims_of(application), answers, strict=False)
+    }
 
 
 def tell_register(

@@ -20,10 +20,11 @@ from portal.applications.balance import balance_of
 from portal.applications.conditions import conditions_of
 from portal.applications.decided import current_decisions
 from portal.applications.evaluation import kept_evaluation
-from portal.applications.facts import facts_for
+from portal.applications.facts import facts_for, onsite_asked
 from portal.applications.models import Agreement, Application, Claim, Decision
 from portal.applications.process import process_of, state_of, steps_for
 from portal.applications.views.applicant_progress import (
+    Outcome,
     holder_words,
     letters_of,
     orders_of,
@@ -88,6 +89,7 @@ def page(
         "agreements": Agreement.objects.filter(institution=application.institution),
         "conditions": conditions_of(application),
         **assessing(acting, application, [outcome.claim for outcome in outcomes]),
+        "to_assess": to_assess(acting, application, outcomes),
         "missing_uphold": missing(acting, application, steps["uphold"]) if "uphold" in steps else (),
         "items": process_of(application).checklists.get("faculty", ()),
         "ticked": {key for key, tick in application.faculty_checklist.items() if tick},
@@ -106,6 +108,14 @@ def missing(acting: Appointment, application: Application, step: Step) -> list[s
     return [need.message.in_language(get_language() or "ms") for need in lacking]
 
 
+def barred(acting: Appointment, application: Application, step: Step) -> str:
+    """Return why a step is somebody else's to take, because the person decided before; or nothing."""
+    need = next((need for need in step.needs if need.fact == "someone_else"), None)
+    if need is None or facts_for(application, acting, [need.fact])[need.fact]:
+        return ""
+    return need.message.in_language(get_language() or "ms")
+
+
 def assessing(acting: Appointment, application: Application, claims: list[Claim]) -> dict[str, set[int]]:
     """Return the claims that the person may assess now, arrange an assessment for, or mark by outcome."""
     there = works_for(acting, application) and application.state in OPEN
@@ -116,6 +126,21 @@ def assessing(acting: Appointment, application: Application, claims: list[Claim]
         "arrangeable": {claim.pk for claim in asked if arranges},
         "by_outcome": {c.pk for c in asked if acting.role in ASSESSORS and c.basis in BY_OUTCOME},
     }
+
+
+def to_assess(acting: Appointment, application: Application, outcomes: list[Outcome]) -> list[Outcome]:
+    """Return the claims whose assessment is what the application waits for, for those who see to it."""
+    if application.state != "assessment" or not works_for(acting, application):
+        return []
+    if acting.role not in ASSESSORS | ARRANGERS:
+        return []
+    asked = onsite_asked(application)
+    return [
+        outcome
+        for outcome in outcomes
+        if outcome.claim.withdrawn_at is None
+        and (outcome.claim.target.code in asked or outcome.claim.basis in BY_OUTCOME or outcome.appointments)
+    ]
 
 
 def nameable(acting: Appointment, application: Application) -> set[int]:
@@ -175,6 +200,7 @@ def deciding(
         "stage": stage,
         "step": steps[STEP_OF[stage]],
         "rows": rows,
+        "barred": barred(acting, application, steps[STEP_OF[stage]]),
         "awards": [(award, in_language(VOCABULARY["award"][award])) for award in AWARDS],
         "grades": list(VOCABULARY["grade"]),
     }
