@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from portal.accounts.roles import Role
 from portal.notices.kinds import kinds
 from portal.records.words import in_words
-from tauliah.policy.coverage import Share, coverage, coverage_by_way, names_in_processes
+from tauliah.policy.coverage import SHOWN, Share, coverage, coverage_by_way, names_in_processes
 from tauliah.policy.pack import Clause, Pack
 from tauliah.values.text import Text, same
 from tauliah.values.vocabulary import VOCABULARY
@@ -22,11 +22,12 @@ VALUE = re.compile(r"\{[^}]*\}")
 
 @dataclass(frozen=True)
 class Realisation:
-    """One thing that carries a clause out, with its page where it has one."""
+    """One thing that carries a clause out, with its page if it has one; `shown`: the clause's own page."""
 
     sort: str
     label: Text
     address: str = ""
+    shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def realised_by(pack: Pack, clause: Clause) -> list[Realisation]:
 def _realised_by(pack: Pack, clause: Clause) -> Iterator[Realisation]:
     for reference in clause.realised_by:
         sort, _, name = reference.partition(":")
-        yield Realisation(sort, _label(pack, sort, name), _address(pack, clause, sort, name))
+        address = _address(pack, clause, sort, name)
+        yield Realisation(sort, _label(pack, sort, name), address, reference == SHOWN)
 
 
 def _label(pack: Pack, sort: str, name: str) -> Text:
@@ -61,7 +63,7 @@ def _label(pack: Pack, sort: str, name: str) -> Text:
         return same(in_words(name))
     if sort == "role" and name in Role.values:
         return same(str(Role(name).label))
-    return same(name.rpartition("::")[2].replace("_", " ").replace("-", " "))
+    return same(name.rpartition("::")[2].replace("_", " ").replace("-", " ").replace(":", ": "))
 
 
 def _address(pack: Pack, clause: Clause, sort: str, name: str) -> str:

@@ -1,8 +1,8 @@
 """What the guidelines ask of the work and no other test shows; ``realised_by`` of the packs names these."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
@@ -26,12 +26,12 @@ from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.accounts.roles import Role
 from portal.applications.actions.assessing import Mark, mark
-from portal.applications.actions.deciding import Verdict, confirmed, decide, look_again
+from portal.applications.actions.deciding import confirmed, decide, look_again
 from portal.applications.actions.evidence import accept_documents, tick
 from portal.applications.actions.judging import judge
 from portal.applications.actions.submission import submit
 from portal.applications.letters import make_letter
-from portal.applications.models import Application, EvidenceUse, TranscriptEntry
+from portal.applications.models import Application, EvidenceUse, PriorStudy, TranscriptEntry
 from portal.applications.process import process_of, steps_for
 from portal.matching.actions import compare
 from portal.matching.models import Judgement, SourceSyllabus
@@ -50,7 +50,7 @@ def everything_ticked(acting: Appointment, application: Application) -> Applicat
     return again(application)
 
 
-def verdicts(application: Application) -> Mapping[int, Verdict | None]:
+def verdicts(application: Application) -> Any:
     return {claim.pk: confirmed(claim) for claim in application.claims.all()}
 
 
@@ -175,7 +175,7 @@ class TestMqa:
         self, aminah: Appointment, bakar: Appointment, halimah: Appointment, hassan: Appointment
     ) -> None:
         application = draft(dressed(aminah), policy="mqa")
-        application.claims.get().sources.get().study.__class__.objects.update(outcome="failed")
+        PriorStudy.objects.update(outcome="failed")
         submit(aminah, application, version=1)
         application = everything_ticked(bakar, again(application))
         settle_mapping(application)

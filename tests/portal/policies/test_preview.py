@@ -178,6 +178,15 @@ def test_a_clause_page_lists_what_realises_it(english: Client, malay: Client) ->
     assert "Nothing in the system carries this clause out yet." in nothing
 
 
+def test_a_clause_page_names_what_people_do_in_the_portal(english):
+    text_of_page = text(english.get("/policies/utm/clauses/6.3.12/").content.decode())
+    decided = text(english.get("/policies/utm/clauses/6.4(b)/").content.decode())
+
+    assert "Page applications: arrange" in text_of_page
+    assert "this page, which shows the clause" not in text_of_page
+    assert "Notification Decision on application …" in decided
+
+
 def test_a_policy_page_tells_its_coverage(english: Client) -> None:
     pack = packs()["uthm"]
     realised = sum(bool(clause.realised_by) for clause in pack.clauses.values())
