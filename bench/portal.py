@@ -44,8 +44,11 @@ def main() -> None:
     from tests.postgresql import serving
 
     with serving() as server:
-        os.environ |= {"TAULIAH_DATABASE": server.address(), "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "TAULIAH_HOSTS": "testserver"}
+        os.environ |= {
+            "TAULIAH_DATABASE": server.address(),
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "TAULIAH_HOSTS": "testserver",
+        }
         os.environ.setdefault("TAULIAH_LOG_LEVEL", "ERROR")
         import django
 

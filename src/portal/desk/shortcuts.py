@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -90,12 +90,3 @@ def shortcuts_of(acting: Appointment) -> list[tuple[str, str, str]]:
         for words, route, icon in SHORTCUTS.get(acting.role, ())
         if known(route)
     ]
-
-
-def known(route: str) -> bool:
-    """Say whether a route exists."""
-    try:
-        reverse(route)
-    except NoReverseMatch:
-        return False
-    return True

@@ -6,20 +6,10 @@ from tests.portal import cast
 from tests.portal.applications.stories import draft, submitted
 from tests.portal.cast import ROLES_AT_UTHM, client_of
 
-from portal.desk.shortcuts import SHORTCUTS, known
+from portal.desk.shortcuts import SHORTCUTS
 
 pytestmark = pytest.mark.django_db
 URL = "/desk/"
-COMING = {
-    "matching:precedents",
-    "applications:register",
-    "applications:approval_queue",
-    "applications:compliance",
-    "applications:audit",
-    "credentials:runs",
-    "credentials:mine",
-}
-"""Pages that are being written."""
 
 
 def text_of(client):
@@ -75,8 +65,9 @@ def test_without_a_role_it_says_who_can_help(db):
 
 
 def test_every_shortcut_leads_somewhere():
-    routes = {route for shortcuts in SHORTCUTS.values() for _words, route, _icon in shortcuts}
-    assert {route for route in routes if not known(route)} <= COMING
+    for shortcuts in SHORTCUTS.values():
+        for _words, route, _icon in shortcuts:
+            reverse(route)
 
 
 def test_it_costs_no_query_more_for_more_applications(aminah, zain, bakar, django_assert_max_num_queries):

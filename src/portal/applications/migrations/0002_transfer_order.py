@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0001_initial'),
-        ('payments', '0002_settling'),
+        ("applications", "0001_initial"),
+        ("payments", "0002_settling"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='application',
-            name='transfer_order',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='granted_application', to='payments.order'),
+            model_name="application",
+            name="transfer_order",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="granted_application",
+                to="payments.order",
+            ),
         ),
     ]

@@ -5,30 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('applications', '0002_transfer_order'),
+        ("accounts", "0001_initial"),
+        ("applications", "0002_transfer_order"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='letter',
-            options={'ordering': ['-made_at', '-pk']},
+            name="letter",
+            options={"ordering": ["-made_at", "-pk"]},
         ),
         migrations.AddField(
-            model_name='letter',
-            name='about',
+            model_name="letter",
+            name="about",
             field=models.BigIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='made_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.appointment'),
+            model_name="letter",
+            name="made_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.appointment",
+            ),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='replaced_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='applications.letter'),
+            model_name="letter",
+            name="replaced_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replaces",
+                to="applications.letter",
+            ),
         ),
     ]

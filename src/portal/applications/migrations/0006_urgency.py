@@ -4,18 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('applications', '0005_reviews_and_audits'),
-        ('catalogue', '0001_initial'),
-        ('institutions', '0003_signatory'),
-        ('payments', '0003_unpaid'),
+        ("accounts", "0001_initial"),
+        ("applications", "0005_reviews_and_audits"),
+        ("catalogue", "0001_initial"),
+        ("institutions", "0003_signatory"),
+        ("payments", "0003_unpaid"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['institution', 'due_on', 'state_since', 'id'], name='application_by_urgency'),
+            model_name="application",
+            index=models.Index(
+                fields=["institution", "due_on", "state_since", "id"], name="application_by_urgency"
+            ),
         ),
     ]

@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0006_urgency'),
+        ("applications", "0006_urgency"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='evidenceuse',
-            name='added_at',
+            model_name="evidenceuse",
+            name="added_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
     ]
