@@ -33,6 +33,7 @@ def give_token(
 ) -> tuple[ApiToken, str]:
     """Return a new token and its secret, which is not to be had again; raises ``Refused``."""
     acting = must_administer(acting)
+    assert acting.institution
     chosen = list(achievements)
     if any(course.institution_id != acting.institution_id for course in chosen):
         raise NotAllowed

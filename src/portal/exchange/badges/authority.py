@@ -14,7 +14,7 @@ HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 GRANTS = frozenset({Client.GrantType.AUTHORIZATION_CODE, Client.GrantType.REFRESH_TOKEN})
 
 
-class Authority(DefaultOIDCAdapter):
+class Authority(DefaultOIDCAdapter):  # type: ignore[misc]
     """Only the scopes of badges, only the code with PKCE, only addresses that nobody else can read."""
 
     scope_display = SCOPES

@@ -19,7 +19,7 @@ def authorize(request: HttpRequest) -> HttpResponseBase:
     ):
         words = _("The software did not protect its request (PKCE with S256). Tell its makers.")
         return explain(request, 400, _("This request is not safe"), words)
-    response = views.authorization(request)
+    response: HttpResponseBase = views.authorization(request)
     if isinstance(response, TemplateResponse):  # the form; a mistake is told in a plain response
         target = urlsplit(asked.get("redirect_uri", ""))
         if target.scheme in {"http", "https"} and target.netloc:

@@ -38,7 +38,7 @@ def credentials(request: HttpRequest) -> HttpResponse:
     """Give a person's credentials page by page, or take in one from elsewhere."""
     if request.method == "POST":
         person, token = _asked_by(request, scopes.WRITE)
-        if request.content_type.startswith("text/"):
+        if (request.content_type or "").startswith("text/"):
             words = _("Credentials in JWT form cannot be verified here; send the JSON with its proof.")
             raise Problem(WRONG_MEDIA_TYPE, words)
         document, new = holding.bring(person, json_object(request), _name_of(token))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -41,7 +41,7 @@ def for_wallets(view: View) -> View:
         response["Access-Control-Allow-Origin"] = "*"
         return response
 
-    return cast("View", bounded(inner))
+    return bounded(inner)
 
 
 def issuing(code: str) -> Institution:
