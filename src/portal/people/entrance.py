@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as surroundings
+from django.contrib.sites.shortcuts import get_current_site
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -41,5 +43,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         reader = Person.objects.filter(email__iexact=email).first()
         language = reader.language if reader else language_of_page()
         with translation.override(language):
-            message = self.render_mail(template_prefix, email, {"email": email, **context})
+            site = get_current_site(surroundings.request)
+            message = self.render_mail(
+                template_prefix, email, {"email": email, "current_site": site, **context}
+            )
         send(email, str(message.subject), str(message.body), person=reader, language=language)

@@ -39,6 +39,15 @@ class TestSignUp:
         assert answer.headers["Location"] == "/people/"
         assert "Lim Ah Hock" in client.get("/people/profile/").content.decode()
 
+    def test_a_wrong_password_is_not_called_a_thing_to_save(
+        self, client: Client, aminah: Appointment
+    ) -> None:
+        wrong = {"login": aminah.person.email, "password": "bukan-yang-ini"}
+        answer = client.post("/accounts/login/", wrong)
+
+        assert "Sila semak semula" in answer.text
+        assert "Belum boleh disimpan" not in answer.text
+
     def test_the_language_of_the_page_becomes_theirs(self, english: Client) -> None:
         english.post("/accounts/signup/", NEW)
 
@@ -50,6 +59,7 @@ class TestSignUp:
 
         assert Mail.objects.get().subject == "Sila sahkan alamat e-mel anda"
         assert "Untuk mengesahkannya" in Mail.objects.get().text
+        assert "mendaftar akaun di testserver." in Mail.objects.get().text
 
     def test_a_taken_email_is_not_told_to_others(self, client: Client, aminah: Appointment) -> None:
         answer = client.post("/accounts/signup/", NEW | {"email": aminah.person.email})
