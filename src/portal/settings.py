@@ -257,7 +257,7 @@ TAULIAH_VERIFICATIONS_PER_MINUTE = number("TAULIAH_VERIFICATIONS_PER_MINUTE", 30
 # --- Other software ------------------------------------------------------------------------------
 
 TAULIAH_EXCHANGES_PER_MINUTE = number("TAULIAH_EXCHANGES_PER_MINUTE", 300)
-"""Requests that one address may make in a minute to the VC-API, to issuers for wallets and to the badges' API."""
+"""Requests that one address may make in a minute to the VC-API, to wallets' issuers and the badges' API."""
 IDP_OIDC_ADAPTER = "portal.exchange.badges.authority.Authority"
 IDP_OIDC_DCR_ENABLED, IDP_OIDC_DCR_REQUIRES_INITIAL_ACCESS_TOKEN = True, False
 IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 90 * 24 * 3600
