@@ -183,3 +183,11 @@ def test_the_check_gives_a_visitor_no_session_either(client: Client, example) ->
 
     assert answer.status_code == 200
     assert "session" not in answer.cookies
+
+
+@pytest.mark.parametrize("page", ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"])
+def test_what_is_missing_is_said_in_the_language_of_the_page(client: Client, page: str) -> None:
+    form = re.search(r'<form class="form"[^>]*>', client.get(page).text)
+    assert form
+    assert "novalidate" in form[0]  # a browser speaks its own language
+    assert "Medan ini diperlukan" in client.post(page, {}).text
