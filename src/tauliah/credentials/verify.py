@@ -152,7 +152,7 @@ def schema_answer(document: Json, resources: Mapping[str, bytes]) -> Answer:
     problems = [*structure_problems(document), *related_problems(document, resources)]
     badge = is_open_badge(document)
     if badge and not problems:
-        problems = schema_problems(document)
+        problems = schema_problems(_with_proofs_listed(document))
     if problems:
         return Answer(Outcome.NO, "schema.invalid", told(problems), problems[0].where)
     if badge:
@@ -162,6 +162,16 @@ def schema_answer(document: Json, resources: Mapping[str, bytes]) -> Answer:
         "Mengikut Verifiable Credentials 2.0.",
         "As Verifiable Credentials 2.0 requires.",
     )
+
+
+def _with_proofs_listed(document: Json) -> Json:
+    """The same credential with a single proof in a list of one.
+
+    Open Badges' schema demands the list; in JSON-LD the two are the same, and most software writes the one
+    without: a badge is not called malformed for it.
+    """
+    proof = document.get("proof")
+    return {**document, "proof": [proof]} if isinstance(proof, Mapping) else document
 
 
 def told(problems: list[Problem]) -> Text:
