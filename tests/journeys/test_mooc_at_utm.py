@@ -1,8 +1,9 @@
-"""A MOOC at UTM: from the draft through fee, mapping and assessment to a refusal, and an appeal that wins."""
+"""A MOOC at UTM: from the draft through fee, mapping and assessment; a refusal, and an appeal that wins."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,21 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Visit
 from tests.journeys.people import deputy_dean, enters, opens_to_all
 from tests.portal import cast
+from tests.portal.applications import stories
 from tests.portal.applications.applicant import planned
 from tests.portal.applications.test_evidence_content import pdf
 
 from portal.accounts.models import Appointment
-from portal.applications.actions.mapping import ask_experts
+from portal.applications.actions.assessing import Mark, Sitting, arrange, mark
+from portal.applications.actions.deciding import confirmed, decide
+from portal.applications.actions.evidence import accept_documents, tick
+from portal.applications.actions.submission import submit
 from portal.applications.letters import pdf_of
 from portal.applications.models import Application, Decision, TranscriptEntry
+from portal.applications.process import process_of
 from portal.matching.models import Judgement
+from portal.payments.actions import record_payment
+from portal.payments.actions.settling import Money
 from portal.records.register import broken_entries
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -50,9 +58,7 @@ def people() -> Faculty:
     return Faculty(priya, devi, salmah, rashid, siti, wong)
 
 
-def test_priya_is_refused_appeals_and_is_granted_by_others(
-    visit: Visit, people: Faculty, tmp_path: Path
-) -> None:
+def test_priya_goes_from_a_draft_to_the_recommendation(visit: Visit, people: Faculty, tmp_path: Path) -> None:
     student = enters(visit, people.priya, "/applications/new/")
     drafts(student, tmp_path)
     pays(student, "RM\N{NO-BREAK SPACE}10.00")
@@ -61,19 +67,62 @@ def test_priya_is_refused_appeals_and_is_granted_by_others(
 
     coordinator = enters(visit, people.devi, f"/applications/{application.pk}/file/")
     checks_documents(coordinator)
-    maps(visit, people, application)
+    maps(visit, people, coordinator, application)
     assesses(visit, people, coordinator, application)
     recommends(coordinator)
+    are_written(application, "acknowledgement", "onsite_invitation")
 
+
+def test_priya_is_refused_appeals_and_is_granted_by_others(visit: Visit, people: Faculty) -> None:
+    application = recommended(people)
     refuses(visit, people, application)
+    student = enters(visit, people.priya, f"/applications/{application.pk}/")
     appeals(student)
     is_granted(visit, people, student, application)
-
+    are_written(application, "acknowledgement", "onsite_invitation", "decision", "appeal_decision")
     assert list(broken_entries(application.institution)) == []
+
+
+def are_written(application: Application, *kinds: str) -> None:
+    """The letters are there, in this order, as PDF."""
     letters = list(application.letters.order_by("pk"))
-    kinds = [letter.kind for letter in letters]
-    assert kinds == ["acknowledgement", "onsite_invitation", "decision", "appeal_decision"]
+    assert tuple(letter.kind for letter in letters) == kinds
     assert all(pdf_of(letter).startswith(b"%PDF-") for letter in letters)
+
+
+def recommended(people: Faculty) -> Application:
+    """The same way by its actions, up to the dean."""
+    application = stories.draft(
+        people.priya,
+        basis="mooc",
+        policy="utm",
+        platform="coursera",
+        institution="Universiti Contoh",
+        malaysian=False,
+        certificate="completion",
+        proctoring="none",
+        claimed_before=False,
+    )
+    submit(people.priya, application, version=1)
+    order = stories.again(application).order
+    assert order is not None
+    money = Money("cash", "R1", order.total, timezone.localdate())
+    record_payment(cast.appear("tan"), order, money)
+    stories.settle_mapping(application)
+    application = stories.again(application)
+    ticks = {item.key: True for item in process_of(application).checklists["faculty"]}
+    application = tick(people.devi, application, ticks, version=application.version)
+    application = accept_documents(people.devi, application, version=application.version)
+    claim = application.claims.get()
+    sitting = Sitting(timezone.now() + timedelta(days=1), "Makmal 2", ["written"], people.salmah)
+    held = arrange(people.devi, claim, sitting, version=application.version)
+    result = Mark(attended=True, identity_document="Kad pelajar", mark=Decimal(71), grade="B+")
+    mark(people.salmah, held, result, version=stories.again(application).version)
+    application, claim = stories.again(application), application.claims.get()
+    verdict = confirmed(claim)
+    assert verdict is not None
+    decide(people.devi, application, "recommendation", {claim.pk: verdict}, version=application.version)
+    return stories.again(application)
 
 
 def drafts(page: Page, folder: Path) -> None:
@@ -109,8 +158,8 @@ def drafts(page: Page, folder: Path) -> None:
     page.get_by_role("button", name="Simpan dan kembali").click()
 
     page.get_by_role("link", name="Senarai semak dan pengakuan", exact=True).click()
-    for tick in page.locator("main input[type=checkbox]").all():
-        tick.check()
+    for box in page.locator("main input[type=checkbox]").all():
+        box.check()
     opens_to_all(page)
     page.get_by_role("button", name="Simpan dan teliti").click()
     expect(page.get_by_text("Semuanya lengkap.")).to_be_visible()
@@ -138,15 +187,20 @@ def checks_documents(page: Page) -> None:
     page.get_by_role("button", name="Terima dokumen").click()
     expect(page.get_by_role("alert")).to_contain_text("Lengkapkan senarai semak fakulti.")
     opens_to_all(page)
-    for tick in page.get_by_role("group", name="Senarai semak fakulti").get_by_role("checkbox").all():
-        tick.check()
+    for box in page.get_by_role("group", name="Senarai semak fakulti").get_by_role("checkbox").all():
+        box.check()
     page.get_by_role("button", name="Terima dokumen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Pemetaan kursus")
 
 
-def maps(visit: Visit, people: Faculty, application: Application) -> None:
+def maps(visit: Visit, people: Faculty, coordinator: Page, application: Application) -> None:
     """The expert judges each outcome; the mean is 90 %, and the application goes on by itself."""
-    ask_experts(people.devi, application.claims.get(), [people.salmah], version=None)
+    mapping = coordinator.locator("#mapping")
+    expect(mapping.get_by_label(re.compile(COURSE))).to_be_checked()
+    mapping.get_by_label(re.compile("Salmah")).check()
+    mapping.get_by_role("button", name="Minta pakar ini").click()
+    expect(coordinator.get_by_role("status").first).to_be_visible()
+    opens_to_all(coordinator)
     judgement = Judgement.objects.get(expert=people.salmah)
     page = enters(visit, people.salmah, f"/matching/judgements/{judgement.pk}/")
     for field, share in zip(
@@ -205,7 +259,7 @@ def refuses(visit: Visit, people: Faculty, application: Application) -> None:
     opens_to_all(dean)
     dean.get_by_label("Tolak", exact=True).check()
     dean.get_by_role("button", name="Simpan keputusan ini").click()
-    expect(dean.get_by_role("alert")).to_contain_text(f"{COURSE}: nyatakan sebab")
+    expect(dean.get_by_role("alert")).to_contain_text("nyatakan sebab penolakan")
     opens_to_all(dean)
     dean.get_by_label("Sebab").fill("Kajian kes tidak dinilai.")
     dean.get_by_role("button", name="Simpan keputusan ini").click()
@@ -223,7 +277,6 @@ def refuses(visit: Visit, people: Faculty, application: Application) -> None:
 
 def appeals(page: Page) -> None:
     """Once, with grounds, for RM 50."""
-    page.goto(f"/applications/{Application.objects.get().pk}/")
     expect(page.get_by_text("Kajian kes tidak dinilai.")).to_be_visible()
     opens_to_all(page)
     page.get_by_role("link", name="Rayu terhadap penolakan").click()

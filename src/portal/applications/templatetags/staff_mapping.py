@@ -33,7 +33,7 @@ def subject_mapping(context: dict[str, Any]) -> dict[str, Any]:
         "arranging": arranging,
         "experts": experts_for(open_rows[0].claim.target, today) if arranging else (),
         "suggested_day": (today + timedelta(days=DAYS_TO_JUDGE)).isoformat(),
-        "again": again,
+        "opened": again or any(row.asked and row.comparison is None for row in open_rows),
         "chosen": set(request.POST.getlist("claim"))
         if again
         else {str(r.claim.pk) for r in open_rows if r.asked},
