@@ -1,9 +1,10 @@
 """What the portal's tests share: a browser in each language, the cast, the example as the form sends it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from tests.portal import cast
 
 from portal.accounts.models import Appointment
@@ -28,6 +29,14 @@ def fields_of(entry: Entry, prefix: str = "") -> Fields:
         else:
             fields[place] = value
     return fields
+
+
+@pytest.fixture(autouse=True)
+def malay_again() -> Iterator[None]:
+    """Each test begins in Malay: a page asked for in English would leave its language to the next one."""
+    translation.activate("ms")
+    yield
+    translation.activate("ms")
 
 
 @pytest.fixture
