@@ -148,7 +148,7 @@ def someone_else(application: Application, acting: Appointment | None) -> bool:
     """Whether the person has not decided on this application, neither first nor as a second pair of eyes."""
     if acting is None:
         return False
-    decided = Decision.objects.filter(claim__application=application, stage="decision")
+    decided = Decision.objects.filter(claim__application=application, stage__in=("decision", "returned"))
     upheld = entries_about(application).filter(action="applications.uphold")
     return not (
         decided.filter(decided_by__person=acting.person_id).exists()

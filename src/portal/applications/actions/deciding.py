@@ -15,7 +15,7 @@ from portal.applications.actions.concluding import conclude
 from portal.applications.actions.steps import opened, take, touch
 from portal.applications.bridge import claims_of
 from portal.applications.decided import current_decisions
-from portal.applications.facts import approved_for_senate
+from portal.applications.facts import approved_for_senate, someone_else
 from portal.applications.models import Application, Claim, Decision
 from portal.records.register import record
 
@@ -73,7 +73,7 @@ def decide(
     """
     application = opened(acting, application, STEP_OF[stage], version)
     claims = {claim.pk: claim for claim in open_claims(application, stage)}
-    if stage == "appeal" and someone_decided_before(acting, application):
+    if stage == "appeal" and not someone_else(application, acting):
         raise Refused(_("Somebody else must decide the appeal: you took part in the first decision."))
     made, checks = current_decisions(application, stage), checks_of(application)
     for pk, verdict in verdicts.items():
@@ -95,12 +95,6 @@ def open_claims(application: Application, stage: str) -> Iterable[Claim]:
         case "appeal":
             return list(application.appeal.claims.filter(withdrawn_at=None).select_related("target"))
     return claims_of(application)
-
-
-def someone_decided_before(acting: Appointment, application: Application) -> bool:
-    """Say whether a person took part in the first decision."""
-    first = Decision.objects.filter(claim__application=application, stage__in=("decision", "second_look"))
-    return first.filter(decided_by__person=acting.person_id).exists()
 
 
 def keep(
