@@ -1,6 +1,5 @@
 """A real browser before a running portal."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from socketserver import ThreadingMixIn
@@ -14,9 +13,6 @@ from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from portal.wsgi import application
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-# Playwright keeps an event loop in this thread; what a journey asks of the database is not run in it.
 
 ARGUMENTS = [
     "--headless",
@@ -64,12 +60,15 @@ def address() -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium for the journeys of one file: Playwright's event loop must not outlive them."""
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("needs chromium")
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        # Playwright's loop runs in this thread; what a journey asks of the database is not run in it.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()

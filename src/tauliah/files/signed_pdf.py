@@ -23,6 +23,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from tauliah.credentials.answer import Answer, no, unknown, yes
+from tauliah.files.apart import apart
 from tauliah.values.text import Text
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a bad signature is an answer, not an event
@@ -173,7 +174,7 @@ def _status(
     context = ValidationContext(
         trust_roots=roots, allow_fetching=False, moment=moment, best_signature_time=moment
     )
-    return validate_pdf_signature(signature, signer_validation_context=context)
+    return apart(lambda: validate_pdf_signature(signature, signer_validation_context=context))
 
 
 def _moment(claimed: datetime | None, at: datetime) -> datetime:

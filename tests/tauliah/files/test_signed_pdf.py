@@ -116,6 +116,13 @@ def test_it_signs_where_an_event_loop_runs():
     assert b"ETSI.CAdES.detached" in run(within())
 
 
+def test_it_is_read_where_an_event_loop_runs():
+    async def within() -> Outcome:
+        return read(signed()).signature.outcome
+
+    assert run(within()) == Outcome.YES
+
+
 def test_a_signature_stays_good_when_its_certificate_has_run_out():
     assert read(signed(), at=datetime(2040, 1, 1, tzinfo=UTC)).signature.outcome == Outcome.YES
 
