@@ -22,7 +22,8 @@ def process_of(name: str, data: Mapping[str, Any]) -> Process:
                 for key, items in (data.get("checklists") or {}).items()
             }
         ),
-        terms=MappingProxyType({award: Text.of(term) for award, term in (data.get("terms") or {}).items()}),
+        terms=_words(data.get("terms")),
+        committees=_words(data.get("committees")),
     )
     verify(process)
     return process
@@ -43,6 +44,10 @@ def documents(folder: Path) -> Iterable[Path]:
     return sorted((folder / "processes").glob("*.yaml"))
 
 
+def _words(data: Mapping[str, Any] | None) -> Mapping[str, Text]:
+    return MappingProxyType({name: Text.of(words) for name, words in (data or {}).items()})
+
+
 def _state(name: str, data: Mapping[str, Any]) -> State:
     return State(
         name=name,
@@ -51,6 +56,7 @@ def _state(name: str, data: Mapping[str, Any]) -> State:
         days=data.get("days"),
         final=data.get("final", False),
         clauses=tuple(data.get("clauses", ())),
+        committee=data.get("committee"),
     )
 
 
@@ -63,6 +69,7 @@ def _step(name: str, data: Mapping[str, Any]) -> Step:
         needs=tuple(_need(entry) for entry in data.get("needs", ())),
         ways=tuple(Way(entry["to"], tuple(entry.get("when", ()))) for entry in data["to"]),
         clauses=tuple(data.get("clauses", ())),
+        only=tuple(data.get("only", ())),
     )
 
 

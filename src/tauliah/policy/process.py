@@ -5,7 +5,7 @@ asked of the world (is the fee paid?) is a *fact*, answered by the portal by its
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tauliah.values.text import Text
 
@@ -16,7 +16,10 @@ class BadProcess(ValueError):
 
 @dataclass(frozen=True)
 class State:
-    """Where a thing may stand; `holder` is the role whose turn it is, `days` how long it should take."""
+    """Where a thing may stand; `holder` is the role whose turn it is, `days` how long it should take.
+
+    `committee` is the one that decides while it stands there.
+    """
 
     name: str
     label: Text
@@ -24,6 +27,7 @@ class State:
     days: int | None
     final: bool
     clauses: tuple[str, ...]
+    committee: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Step:
-    """Something that somebody in one of the roles `by` may do in one of the states `from_`."""
+    """Something that somebody in one of the roles `by` may do in one of the states `from_`.
+
+    It exists only where the facts `only` hold: another signs for an accredited course than for one without.
+    """
 
     name: str
     label: Text
@@ -54,6 +61,7 @@ class Step:
     needs: tuple[Need, ...]
     ways: tuple[Way, ...]
     clauses: tuple[str, ...]
+    only: tuple[str, ...] = ()
 
     @property
     def by_itself(self) -> bool:
@@ -75,7 +83,8 @@ class Item:
 class Process:
     """A whole process; the first state is where it begins.
 
-    `checklists` are lists to be ticked, by name; `terms` say how the transcript names an award.
+    `checklists` are lists to be ticked, by name; `terms` say how the transcript names an award;
+    `committees` are those that states name, with their words.
     """
 
     name: str
@@ -84,6 +93,7 @@ class Process:
     steps: Mapping[str, Step]
     checklists: Mapping[str, tuple[Item, ...]]
     terms: Mapping[str, Text]
+    committees: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def start(self) -> State:
@@ -114,9 +124,15 @@ def holds(fact: str, facts: Mapping[str, bool]) -> bool:
     return facts[name] is not fact.startswith("not ")
 
 
+def exists(step: Step, facts: Mapping[str, bool]) -> bool:
+    """Whether there is such a step for the thing at all; raises `KeyError` for a fact that nobody answered."""
+    return all(holds(fact, facts) for fact in step.only)
+
+
 def facts_of(step: Step) -> frozenset[str]:
     """The names of the facts that a step asks for."""
     asked = [need.fact for need in step.needs] + [fact for way in step.ways for fact in way.when]
+    asked += step.only
     return frozenset(fact.removeprefix("not ") for fact in asked)
 
 
@@ -132,6 +148,8 @@ def verify(process: Process) -> None:
     if lost:
         raise BadProcess(f"states that nothing leads to: {', '.join(sorted(lost))}")
     for state in process.states.values():
+        if state.committee is not None and state.committee not in process.committees:
+            raise BadProcess(f"state “{state.name}” names an unknown committee: {state.committee}")
         if state.final == bool(process.steps_from(state.name)):
             raise BadProcess(f"state “{state.name}” must be final or have a step that leaves it")
 
