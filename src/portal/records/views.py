@@ -37,8 +37,6 @@ def register(request: ActingRequest) -> HttpResponseBase:
     found = narrowed(entries_for(request.acting), asked).select_related("person").order_by("-number")
     if FORM in request.GET:
         return exported(listing(found), request.GET[FORM])
-    query = request.GET.copy()
-    query.pop("page", None)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,
@@ -46,7 +44,6 @@ def register(request: ActingRequest) -> HttpResponseBase:
         "asked": asked,
         "filtered": any(asked.values()),
         "actions": sorted(((name, str(words)) for name, words in ACTIONS.items()), key=lambda each: each[1]),
-        "query": query.urlencode(),
     }
     return render(request, "records/list.html", shown)
 

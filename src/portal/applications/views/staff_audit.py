@@ -64,8 +64,6 @@ def audit(request: ActingRequest) -> HttpResponseBase:
     )
     if FORM in request.GET:
         return exported(listing(found), request.GET[FORM])
-    query = request.GET.copy()
-    query.pop("page", None)
     institution = acting.institution
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     shown = {
@@ -77,7 +75,6 @@ def audit(request: ActingRequest) -> HttpResponseBase:
         "results": Finding.Result.choices,
         "faculties": institution.faculties.all() if institution and not acting.faculty_id else (),
         "audits": acting.role in AUDIT_READERS,
-        "query": query.urlencode(),
     }
     return render(request, "applications/staff_decisions.html", shown)
 

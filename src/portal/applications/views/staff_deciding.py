@@ -32,7 +32,7 @@ def deciding(request: ActingRequest) -> HttpResponse:
         return page(request, acting)
     ticked = {number for text in request.POST.getlist("claim") if (number := number_of(text)) is not None}
     if not ticked:
-        return page(request, acting, problem=_("Tick at least one course."), status=422)
+        return page(request, acting, refused=_("Tick at least one course."), status=422)
     return page(request, acting, told=confirm_many(acting, ticked, versions_of(request)))
 
 
@@ -48,7 +48,7 @@ def page(
     acting: Appointment,
     *,
     told: list[Told] | None = None,
-    problem: str = "",
+    refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """Show what can be confirmed, below what was done just now."""
@@ -58,7 +58,7 @@ def page(
         "rows": [(application, [row_of(claim) for claim in clear_of(application)]) for application in found],
         "told": told,
         "decided": sum(one.decided for one in told or ()),
-        "problem": problem,
+        "refused": refused,
         "stage": STAGE_OF[acting.role],
     }
     return render(request, "applications/staff_deciding.html", shown, status=status)

@@ -99,7 +99,6 @@ def agreements(request: ActingRequest) -> HttpResponse:
         "words": words,
         "refused": refused,
         "typed": request.POST,
-        "query": f"words={words}" if words else "",
     }
     return render(request, "applications/staff_agreements.html", shown, status=422 if refused else 200)
 

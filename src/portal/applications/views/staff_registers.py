@@ -37,14 +37,11 @@ def register(request: ActingRequest) -> HttpResponseBase:
     ).order_by("-entered_at", "-pk")
     if FORM in request.GET:
         return exported(listing(rows), request.GET[FORM])
-    query = request.GET.copy()
-    query.pop("page", None)
     shown = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "filtered": any(asked.values()),
         "by_faculty": by_faculty(found),
-        "query": query.urlencode(),
         **choices(acting),
     }
     return render(request, "applications/staff_register.html", shown)

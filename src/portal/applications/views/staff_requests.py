@@ -46,14 +46,11 @@ def listed(
     acting, show, words = asked_for(request)
     if FORM in request.GET:
         return exported(listing, request.GET[FORM])
-    query = request.GET.copy()
-    query.pop("page", None)
     shown = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "tabs": TABS,
         "show": show,
         "words": words,
-        "query": query.urlencode(),
         "today": timezone.localdate(),
         "waiting_approvals": approvals_for(acting).filter(state=PriorApproval.State.ASKED).count(),
         "waiting_attendance": attendance_for(acting).filter(state=AttendanceRequest.State.ASKED).count(),

@@ -58,8 +58,6 @@ def listed(request: ActingRequest) -> HttpResponseBase:
     found = narrowed(acting, show, words)
     if FORM in request.GET:
         return exported(listing(found), request.GET[FORM])
-    query = request.GET.copy()
-    query.pop("page", None)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     asked = {
         judgement.comparison_id: judgement
@@ -71,7 +69,6 @@ def listed(request: ActingRequest) -> HttpResponseBase:
         "tabs": TABS,
         "show": show,
         "words": words,
-        "query": query.urlencode(),
         "today": timezone.localdate(),
     }
     return render(request, "matching/list.html", shown)
@@ -156,7 +153,6 @@ def page_of(request: ActingRequest, found: Comparison, **forms: Any) -> HttpResp
         "ask_form": ask_form(found, judgements) if keeper and not found.settled_at else None,
         "reconcile_form": ReconcileForm() if keeper else None,
         "precedent_form": PrecedentForm() if keeper else None,
-        "problem": "",
     }
     status = 422 if forms else 200
     return render(request, "matching/comparison.html", shown | forms, status=status)

@@ -42,8 +42,6 @@ def precedents(request: ActingRequest) -> HttpResponseBase:
     found = narrowed(precedents_for(acting), asked, today)
     if FORM in request.GET:
         return exported(listing(found, today), request.GET[FORM])
-    query = request.GET.copy()
-    query.pop("page", None)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     opened = comparisons_for(acting).filter(pk__in=[each.comparison_id for each in page])
     shown = {
@@ -54,7 +52,6 @@ def precedents(request: ActingRequest) -> HttpResponseBase:
         "filtered": any(asked.values()),
         "states": STATES,
         "may_retire": acting is not None and acting.role in KEEPERS,
-        "query": query.urlencode(),
     }
     return render(request, "matching/precedents.html", shown)
 
@@ -117,12 +114,12 @@ def retire(request: ActingRequest, pk: int) -> HttpResponse:
     if request.acting is None or not keeps(request.acting, precedent.comparison):
         raise NotAllowed
     reason = request.POST.get("reason", "")[:5_000]
-    shown: dict[str, Any] = {"precedent": precedent, "reason": reason, "problem": ""}
+    shown: dict[str, Any] = {"precedent": precedent, "reason": reason}
     if request.method != "POST":
         return render(request, "matching/retire.html", shown)
     try:
         retire_precedent(request.acting, precedent, reason)
     except Refused as refused:
-        return render(request, "matching/retire.html", shown | {"problem": refused.message}, status=422)
+        return render(request, "matching/retire.html", shown | {"refused": refused}, status=422)
     messages.success(request, _("The precedent is no longer used; what rested on it stays."))
     return redirect("matching:precedents")

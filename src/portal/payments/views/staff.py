@@ -50,7 +50,6 @@ def queue(request: ActingRequest) -> HttpResponseBase:
         "rows": rows,
         "filters": filters,
         "totals": orders.totals(found),
-        "query": without_page(request),
         "is_narrowed": any(request.GET.get(name) for name in filters.fields),
     }
     return render(request, "payments/queue.html", shown)
