@@ -16,7 +16,7 @@ from portal.accounts.refusal import NotAllowed, Refused
 from portal.catalogue.models import Course, LearningOutcome
 from portal.matching.access import EXPERTS, describes, keeps
 from portal.matching.models import Comparison, Judgement, OutcomeJudgement, Precedent, SourceSyllabus
-from portal.matching.signals import comparison_settled
+from portal.matching.signals import comparison_changing, comparison_settled
 from portal.notices.notify import notify
 from portal.packs import packs
 from portal.records.register import record
@@ -172,9 +172,9 @@ def judge(
 
 def locked(pk: int) -> Comparison:
     """Return a comparison, held until the transaction ends; refuse one that is settled."""
-    held = (
-        Comparison.objects.select_for_update(of=("self",)).select_related("institution", "target").get(pk=pk)
-    )
+    comparison_changing.send(Comparison, pk=pk)
+    rows = Comparison.objects.select_for_update(of=("self",), no_key=True)
+    held = rows.select_related("institution", "target").get(pk=pk)
     if held.settled_at:
         raise Refused(_("This comparison is settled already; ask the coordinator to open a new one."))
     return held

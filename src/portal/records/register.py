@@ -61,11 +61,12 @@ def record(
 def hold(owner: Institution | None) -> None:
     """Keep a chain in one line: nobody else adds to it until the transaction ends.
 
-    The institution's row is the lock. The chain of the installation itself has no row; PostgreSQL lends a
-    lock by number, and SQLite lets only one transaction write in any case.
+    The institution's row is the lock, taken after every other; rows that only refer to it do not wait. The
+    chain of the installation itself has no row; PostgreSQL lends a lock by number, and SQLite lets only one
+    transaction write in any case.
     """
     if owner is not None:
-        Institution.objects.select_for_update().get(pk=owner.pk)
+        Institution.objects.select_for_update(no_key=True).get(pk=owner.pk)
     elif connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NOBODYS_CHAIN])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -23,13 +24,20 @@ def locked(application: Application, version: int | None) -> Application:
 
     ``version`` is the one that the person saw; None where nothing was seen, as for the system itself.
     """
-    held = Application.objects.select_for_update(of=("self",)).select_related(
+    held = Application.objects.select_for_update(of=("self",), no_key=True).select_related(
         "institution", "faculty", "programme__institution", "student__person", "student__intake", "order"
     )
     now = held.get(pk=application.pk)
     if version is not None and version != now.version:
         raise Refused(changed_meanwhile(now))
     return now
+
+
+def hold(applications: QuerySet[Application]) -> None:
+    """Hold applications until the transaction ends, in the order of their numbers."""
+    numbers = list(applications.values_list("pk", flat=True))
+    rows = Application.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk")
+    list(rows.values_list("pk", flat=True))
 
 
 def changed_meanwhile(application: Application) -> str:

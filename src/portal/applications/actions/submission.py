@@ -71,9 +71,8 @@ def order_for(
 @transaction.atomic
 def withdraw(acting: Appointment, application: Application, *, version: int, reason: str = "") -> Application:
     """Take a whole application back before it is decided (UTHM 8); an open order falls away."""
-    # whoever settles an order holds it before the application; the same way round here, or both would wait
-    order = Order.objects.select_for_update().filter(application=application).first()
     application = opened(acting, application, "withdraw", version)
+    order = Order.objects.filter(application=application).first()
     if order and order.state == Order.State.OPEN:
         withdraw_order(acting, order, _("The application was withdrawn."))
     return take(acting, application, "withdraw", reason=reason)

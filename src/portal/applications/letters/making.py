@@ -87,7 +87,7 @@ def make_letter(
 def reference_of(application: Application, kind: str) -> str:
     """Return the next letter number of the institution and year: UTHM/S/2026/000031, forms with B."""
     institution = application.institution
-    Institution.objects.select_for_update().get(pk=institution.pk)
+    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
     year, letter = timezone.localdate().year, "B" if kind in FORMS else "S"
     series = "form" if kind in FORMS else "letter"
     return f"{institution.code.upper()}/{letter}/{year}/{next_number(institution, series, year):06}"

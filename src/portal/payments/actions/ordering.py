@@ -83,7 +83,7 @@ def order_number(institution: Institution) -> str:
 
 def numbered(institution: Institution, letter: str, series: str) -> str:
     """Return the next number of a series; the institution's row is locked first, as by the register."""
-    Institution.objects.select_for_update().get(pk=institution.pk)
+    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
     year = timezone.localdate().year
     return f"{institution.code.upper()}/{letter}/{year}/{next_number(institution, series, year):06}"
 

@@ -17,7 +17,7 @@ from portal.payments.access import must_be_cashier
 from portal.payments.actions.ordering import numbered, page_of
 from portal.payments.bridge import parts_of
 from portal.payments.models import Order, Payment, Receipt, Share
-from portal.payments.signals import order_settled
+from portal.payments.signals import order_changing, order_settled
 from portal.records.register import record
 from portal.wording import ringgit
 
@@ -37,7 +37,9 @@ class Money:
 
 def locked(pk: int) -> Order:
     """Return an order that nobody else may change until the transaction ends."""
-    return Order.objects.select_for_update(of=("self",)).select_related("institution", "payer").get(pk=pk)
+    order_changing.send(sender=Order, pk=pk)
+    held = Order.objects.select_for_update(of=("self",), no_key=True)
+    return held.select_related("institution", "payer").get(pk=pk)
 
 
 @transaction.atomic
