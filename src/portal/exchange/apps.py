@@ -1,5 +1,7 @@
 """The app of the interfaces for other software."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class ExchangeConfig(AppConfig):
     name = "portal.exchange"
     label = "exchange"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        import_module("portal.exchange.receivers")

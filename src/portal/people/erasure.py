@@ -17,6 +17,7 @@ from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import Refused
 from portal.notices.models import Mail, Notice
 from portal.people.models import ErasureRequest
+from portal.people.signals import person_erased
 from portal.records.models import Entry
 from portal.records.register import record
 
@@ -38,7 +39,7 @@ def belongs_to(person: Person) -> bool:
 @transaction.atomic
 def erase(person: Person, acting: Appointment | None) -> None:
     """Erase a person who asked for it and holds no office any more; raises Refused otherwise."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not ErasureRequest.objects.filter(person=person, done_at__isnull=True).exists():
         raise Refused(_("This person has not asked to be erased."))
     if holds_office(person):
@@ -53,6 +54,7 @@ def erase(person: Person, acting: Appointment | None) -> None:
     person.save()
     Notice.objects.filter(person=person).delete()
     Mail.objects.filter(to__iexact=address).delete()
+    person_erased.send(Person, person=person)
     about_person(person).update(details=None)
     ErasureRequest.objects.filter(person=person).update(done_at=timezone.now())
     record(acting, "people.erase", person)
