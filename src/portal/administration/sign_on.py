@@ -8,7 +8,7 @@ from django.db import transaction
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed
 from portal.administration.access import institution_of
-from portal.administration.sign_on_forms import SignOnForm
+from portal.administration.sign_on_forms import ProtocolForm
 from portal.people.models import SingleSignOn
 from portal.records.register import record
 
@@ -24,7 +24,7 @@ def free_name(code: str) -> str:
 
 
 @transaction.atomic
-def keep_sign_on(acting: Appointment | None, form: SignOnForm) -> SingleSignOn:
+def keep_sign_on(acting: Appointment | None, form: ProtocolForm) -> SingleSignOn:
     """Keep a login as a valid form describes it."""
     institution = institution_of(acting)
     sign_on = form.sign_on or SingleSignOn(institution=institution)
@@ -43,7 +43,7 @@ def keep_sign_on(acting: Appointment | None, form: SignOnForm) -> SingleSignOn:
     return sign_on
 
 
-def keep_app(app: SocialApp, form: SignOnForm, name: str) -> None:
+def keep_app(app: SocialApp, form: ProtocolForm, name: str) -> None:
     """Keep allauth's row; a secret that is not given stays as it is."""
     said = form.protocol()
     app.provider, app.settings, app.name = said["provider"], said["settings"], form.cleaned_data["name"]

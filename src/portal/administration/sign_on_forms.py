@@ -1,7 +1,7 @@
 """How an administrator describes the university's own login: OpenID Connect or SAML."""
 
 import re
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import requests
@@ -31,7 +31,7 @@ def must_be_safe(address: str) -> None:
 
 
 class SignOnForm(forms.Form):
-    """What both protocols need."""
+    """What both protocols need; each of them adds ``protocol``, the rows that allauth reads."""
 
     name = forms.CharField(
         label=_("Words on the button"), max_length=40, help_text=_("For example: Log in with UTHM.")
@@ -86,10 +86,6 @@ class SignOnForm(forms.Form):
     def clean_student_values(self) -> list[str]:
         """Return the values one by one."""
         return str(self.cleaned_data["student_values"]).replace(",", " ").split()
-
-    def protocol(self) -> dict[str, Any]:
-        """Return what the form says of the protocol: provider_id, settings, origins and more."""
-        raise NotImplementedError
 
 
 class OpenIDForm(SignOnForm):
@@ -221,7 +217,9 @@ class SAMLForm(SignOnForm):
         }
 
 
-FORMS: dict[str, type[SignOnForm]] = {"openid": OpenIDForm, "saml": SAMLForm}
+ProtocolForm: TypeAlias = OpenIDForm | SAMLForm
+"""What can be kept: a login that says its protocol."""
+FORMS: dict[str, type[OpenIDForm] | type[SAMLForm]] = {"openid": OpenIDForm, "saml": SAMLForm}
 """By the word in the address of the page."""
 KINDS = {"openid_connect": "openid", "saml": "saml"}
 """The same word, by allauth's provider."""
