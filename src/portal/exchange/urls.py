@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.exchange.pages import administration, learner
+from portal.exchange.pages import administration, learner, software
 
 app_name = "exchange"
 
@@ -13,4 +13,6 @@ urlpatterns = [
     path("signed/", administration.signed, name="signed"),
     path("signed/<int:pk>/revoke/", administration.revoke, name="signed-revoke"),
     path("wallet/<int:pk>/", learner.offer_page, name="offer"),
+    path("software/", software.software, name="software"),
+    path("software/<str:client>/end/", software.software_end, name="software-end"),
 ]

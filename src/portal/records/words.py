@@ -36,6 +36,7 @@ ACTIONS: dict[str, str | Promise] = {
     "credentials.start_run": _("Issuing run begun"),
     "credentials.suspend": _("Credential suspended"),
     "credentials.take_list": _("List of learners taken"),
+    "exchange.end_software": _("Access of own software ended"),
     "exchange.end_token": _("Access of another system ended"),
     "exchange.give_token": _("Another system given access"),
     "exchange.hand_over": _("Credential handed over to a wallet"),

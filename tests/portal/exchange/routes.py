@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from allauth.idp.oidc.models import Token
 from django.utils import timezone
 from tests.portal import cast
 from tests.portal.credentials import made
-from tests.portal.exchange import parties
-from tests.portal.routes import ADMINISTRATOR, EVERYBODY, NOT_FOUND, Route
+from tests.portal.exchange import backpacks, parties
+from tests.portal.routes import ADMINISTRATOR, EVERYBODY, NOT_FOUND, PEOPLE, Route
 
 from portal.accounts.roles import Role
 from portal.exchange.models import SignedCredential
@@ -34,6 +35,11 @@ def aminahs() -> dict[str, Any]:
     return {"pk": made.issued(cast.appear("kumar"))[0].pk}
 
 
+def aminahs_software() -> dict[str, Any]:
+    backpacks.backpack(cast.client_of(cast.appear("aminah")))
+    return {"client": Token.objects.values_list("client", flat=True).get(type="rt")}
+
+
 def issuer() -> dict[str, Any]:
     return {"code": made.ready(cast.institution("UTHM")).code.lower()}
 
@@ -56,6 +62,8 @@ ROUTES = {
     "exchange:signed": HALL,
     "exchange:signed-revoke": Route(ADMINISTRATOR, strangers=NOT_FOUND, place=a_signed_one),
     "exchange:offer": Route(OWNER, others=NOT_FOUND, strangers=NOT_FOUND, place=aminahs, post=EMPTY),
+    "exchange:software": Route(PEOPLE),
+    "exchange:software-end": Route(OWNER, others=NOT_FOUND, strangers=NOT_FOUND, place=aminahs_software),
     "vc-api:issue": software(post=EMPTY),
     "vc-api:verify": software(post=EMPTY),
     "vc-api:verify-presentation": software(post=EMPTY),
