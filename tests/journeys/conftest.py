@@ -65,7 +65,7 @@ def browser() -> Iterator[Browser]:
     """Chromium for the journeys of one file: Playwright's event loop must not outlive them."""
     path = shutil.which("chromium")
     if path is None:
-        pytest.skip("needs chromium")
+        pytest.skip("chromium is not installed on this machine; .ci/packages installs it")
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
         # Playwright's loop runs in this thread; what a journey asks of the database is not run in it.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

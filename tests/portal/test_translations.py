@@ -64,7 +64,9 @@ def test_the_compiled_catalogue_says_the_same(malay: list[dict[str, str]]) -> No
     assert words == written
 
 
-@pytest.mark.skipif(not shutil.which("xgettext"), reason="needs gettext")
+@pytest.mark.skipif(
+    not shutil.which("xgettext"), reason="xgettext (gettext) is not installed; .ci/packages installs it"
+)
 def test_every_message_of_the_portal_is_in_the_catalogue(malay: list[dict[str, str]], tmp_path: Path) -> None:
     copy = tmp_path / "portal"
     shutil.copytree(PORTAL, copy, ignore=shutil.ignore_patterns("__pycache__", "*.mo", "static"))

@@ -196,7 +196,9 @@ def environment() -> dict[str, str]:
 
     given = connection.settings_dict
     if "sqlite" in given["ENGINE"]:
-        pytest.skip("two processes need a server")
+        pytest.skip(
+            "SQLite keeps a test's database in one process; PostgreSQL (the tests' default) lets two at it"
+        )
     address = f"postgresql://{given['USER']}@/{given['NAME']}?host={given['HOST']}"
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "portal.settings",

@@ -19,7 +19,8 @@ from portal.payments.models import Order, Payment, Receipt
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="needs several connections to a test's database"
+        connection.vendor == "sqlite",
+        reason="SQLite gives a test's database one connection; PostgreSQL, the tests' default, gives many",
     ),
 ]
 

@@ -63,7 +63,9 @@ def children(of: int) -> list[int]:
     return [int(number) for number in told.split()]
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
+@pytest.mark.skipif(
+    not Path("/proc").is_dir(), reason="this system has no /proc, where a process tells its children"
+)
 def test_one_command_brings_up_the_portal_and_its_worker_and_ends_both(tmp_path: Path) -> None:
     port = free_port()
     with started(port, tmp_path) as process:
