@@ -552,10 +552,11 @@ def test_a_policy_fragment_names_pack_clauses_day_and_people_in_both_languages(p
 
 def test_the_processes_are_drawn_as_they_are_declared() -> None:
     page = (ROOT / "docs" / "processes.md").read_text(encoding="utf-8")
-    drawn = dict(re.findall(r"## (\w+)\n\n```mermaid\n(.*?)```", page, re.DOTALL))
+    drawn = dict(re.findall(r"### (\w+ of \w+)\n\n```mermaid\n(.*?)```", page, re.DOTALL))
 
     assert drawn == {
-        name: mermaid(pack.processes["credit_transfer"], "en")
+        f"{process.name} of {name}": mermaid(process, "en")
         for name, pack in installed_packs().items()
         if name != "contoh"
+        for process in pack.processes.values()
     }

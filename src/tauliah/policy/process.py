@@ -125,7 +125,7 @@ def holds(fact: str, facts: Mapping[str, bool]) -> bool:
 
 
 def exists(step: Step, facts: Mapping[str, bool]) -> bool:
-    """Whether there is such a step for the thing at all; raises `KeyError` for a fact that nobody answered."""
+    """Whether a thing has such a step at all; raises `KeyError` for a fact that nobody answered."""
     return all(holds(fact, facts) for fact in step.only)
 
 

@@ -1,0 +1,1 @@
+"""What people do with committees, meetings and items."""

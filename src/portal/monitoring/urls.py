@@ -1,0 +1,7 @@
+"""Routes of monitoring."""
+
+from django.urls import URLPattern
+
+app_name = "monitoring"
+
+urlpatterns: list[URLPattern] = []

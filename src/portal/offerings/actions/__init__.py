@@ -1,0 +1,1 @@
+"""What people do with offerings, enrolments and results: one function each, in one transaction."""

@@ -1,0 +1,140 @@
+"""The facts that a process asks about an offering or a sheet of results."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.utils import timezone
+
+from portal.accounts.models import Appointment
+from portal.approvals.models import Item
+from portal.approvals.questions import answered, latest
+from portal.offerings.models import Enrolment, Mark, Offering, ResultSheet, Teacher
+from portal.proposals import facts as proposal_facts
+
+OfferingFact = Callable[[Offering, Appointment | None], bool]
+SheetFact = Callable[[ResultSheet, Appointment | None], bool]
+ITEM = "results"
+"""The kind of a committee's items about sheets of results."""
+KNOWN_PLATFORMS = frozenset({"eleap", "openlearning", "moodle"})
+HUNDRED = Decimal(100)
+
+
+def course_registered(offering: Offering, acting: Appointment | None) -> bool:
+    return offering.proposal.state == "registered"
+
+
+def dates_set(offering: Offering, acting: Appointment | None) -> bool:
+    """A semester or a fixed duration has both days; a self-paced offering has at least the first."""
+    if offering.mode == Offering.Mode.SELF_PACED:
+        return offering.starts_on is not None
+    return offering.starts_on is not None and offering.ends_on is not None
+
+
+def instructor_named(offering: Offering, acting: Appointment | None) -> bool:
+    return offering.teachers.filter(part=Teacher.Part.INSTRUCTOR).exists()
+
+
+def assessment_complete(offering: Offering, acting: Appointment | None) -> bool:
+    return sum((each.percent for each in offering.assessments.all()), Decimal(0)) == HUNDRED
+
+
+def platform_agreed(offering: Offering, acting: Appointment | None) -> bool:
+    """The university’s own platform needs no agreement of the Senate; another one does (UNIMAS 3.1)."""
+    return offering.platform.lower() in KNOWN_PLATFORMS or bool(offering.platform_agreement)
+
+
+def certificate_confirmed(offering: Offering, acting: Appointment | None) -> bool:
+    return offering.certificate_confirmed
+
+
+def payment_agreed(offering: Offering, acting: Appointment | None) -> bool:
+    """Only a paid certificate needs the agreement on its division (UTM 5.2.3)."""
+    return offering.certificate != Offering.Certificate.PAID or offering.payment_agreed_at is not None
+
+
+def ready(offering: Offering, acting: Appointment | None) -> bool:
+    """Faculty and SME ticked every point of their checklists (UTM 5.3.2)."""
+    lists = offering.declared().checklists
+    ticked = (("faculty", offering.faculty_ticks), ("sme", offering.sme_ticks))
+    return all(ticks.get(item.key) for name, ticks in ticked for item in lists.get(name, ()))
+
+
+def has_begun(offering: Offering, acting: Appointment | None) -> bool:
+    return offering.starts_on is not None and offering.starts_on <= timezone.localdate()
+
+
+def has_ended(offering: Offering, acting: Appointment | None) -> bool:
+    return offering.ends_on is not None and offering.ends_on < timezone.localdate()
+
+
+def centre_told(offering: Offering, acting: Appointment | None) -> bool:
+    """The centre was told on a day before this one (UTM 3.3.1.5)."""
+    return offering.centre_told_on is not None and offering.centre_told_on < timezone.localdate()
+
+
+OFFERING_FACTS: dict[str, OfferingFact] = {
+    fact.__name__: fact
+    for fact in (
+        course_registered,
+        dates_set,
+        instructor_named,
+        assessment_complete,
+        platform_agreed,
+        certificate_confirmed,
+        payment_agreed,
+        ready,
+        has_begun,
+        has_ended,
+        centre_told,
+    )
+}
+
+
+def accredited(sheet: ResultSheet, acting: Appointment | None) -> bool:
+    return proposal_facts.accredited(sheet.offering.proposal, acting)
+
+
+def postgraduate(sheet: ResultSheet, acting: Appointment | None) -> bool:
+    return proposal_facts.postgraduate(sheet.offering.proposal, acting)
+
+
+def all_graded(sheet: ResultSheet, acting: Appointment | None) -> bool:
+    """Every learner who is still in the course has a mark in each assessment, and there is one."""
+    learners = set(
+        sheet.offering.enrolments.filter(state=Enrolment.State.ACTIVE).values_list("pk", flat=True)
+    )
+    assessments = list(sheet.offering.assessments.values_list("pk", flat=True))
+    marked = set(
+        Mark.objects.filter(assessment__in=assessments, enrolment__in=learners).values_list(
+            "assessment", "enrolment"
+        )
+    )
+    wanted = {(assessment, learner) for assessment in assessments for learner in learners}
+    return bool(learners) and bool(assessments) and wanted <= marked
+
+
+def someone_else(sheet: ResultSheet, acting: Appointment | None) -> bool:
+    taught = sheet.offering.teachers.values_list("person", flat=True)
+    return acting is None or acting.person_id not in set(taught)
+
+
+def committee_approved(sheet: ResultSheet, acting: Appointment | None) -> bool:
+    return answered(ITEM, sheet, sheet.state, Item.Decision.APPROVED)
+
+
+def committee_not_approved(sheet: ResultSheet, acting: Appointment | None) -> bool:
+    item = latest(ITEM, sheet, sheet.state)
+    return item is not None and item.decision in (Item.Decision.RETURNED, Item.Decision.REJECTED)
+
+
+SHEET_FACTS: dict[str, SheetFact] = {
+    fact.__name__: fact
+    for fact in (
+        accredited,
+        postgraduate,
+        all_graded,
+        someone_else,
+        committee_approved,
+        committee_not_approved,
+    )
+}

@@ -1,0 +1,1 @@
+"""Walking a process that a policy declares: steps asked for, taken, recorded, in one transaction."""

@@ -1,0 +1,1 @@
+"""What people do with course proposals: one function each, in one transaction."""

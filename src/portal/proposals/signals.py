@@ -1,0 +1,6 @@
+"""What other parts are told of, in the transaction of the change."""
+
+from django.dispatch import Signal
+
+moved = Signal()
+"""A proposal took a step: ``thing``, ``step``, ``before`` (the old state), ``acting``."""

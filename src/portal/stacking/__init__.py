@@ -1,0 +1,1 @@
+"""How micro-credentials build up to a qualification, for a course and for a learner."""
