@@ -1,4 +1,4 @@
-"""Text that stands encrypted in the database: identity-card and passport numbers."""
+"""Text that stands encrypted in the database: identity-card and passport numbers, and secrets of logins."""
 
 import base64
 from hashlib import sha256
@@ -35,6 +35,6 @@ class SecretTextField(models.TextField):  # type: ignore[type-arg]
             return cipher().decrypt(value.encode()).decode()
         except InvalidToken as broken:
             raise ImproperlyConfigured(
-                "An identity number was written with another TAULIAH_SECRET_KEY; "
+                "An identity number or the secret of a login was written with another TAULIAH_SECRET_KEY; "
                 "name that key in TAULIAH_SECRET_KEY_FALLBACKS."
             ) from broken

@@ -34,6 +34,7 @@ def keep_sign_on(acting: Appointment | None, form: ProtocolForm) -> SingleSignOn
     before = told(sign_on) if form.sign_on else {}
     keep_app(app, form, free_name(institution.code))
     sign_on.app = app
+    sign_on.secret = form.protocol().get("secret") or sign_on.secret
     sign_on.domains = form.cleaned_data["domains"]
     sign_on.role_attribute = form.cleaned_data["role_attribute"]
     sign_on.student_values = form.cleaned_data["student_values"]
@@ -44,10 +45,9 @@ def keep_sign_on(acting: Appointment | None, form: ProtocolForm) -> SingleSignOn
 
 
 def keep_app(app: SocialApp, form: ProtocolForm, name: str) -> None:
-    """Keep allauth's row; a secret that is not given stays as it is."""
+    """Keep allauth's row, without the secret."""
     said = form.protocol()
     app.provider, app.settings, app.name = said["provider"], said["settings"], form.cleaned_data["name"]
-    app.secret = said.get("secret") or app.secret
     if said["provider"] == "saml":
         app.provider_id, app.client_id = said["provider_id"], app.client_id or name
     else:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
+from portal.accounts.secret_text import SecretTextField
 from portal.institutions.models import Institution
 
 
@@ -13,7 +14,8 @@ class SingleSignOn(models.Model):
 
     ``domains`` are the email domains for which the service vouches: only within them does a login lead to
     an account that exists already. People whose ``role_attribute`` holds one of ``student_values`` become
-    students of the institution when they first come in.
+    students of the institution when they first come in. The ``secret`` that the institution gave stands
+    encrypted here; the library's own column stays empty.
     """
 
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="sign_ons")
@@ -21,6 +23,7 @@ class SingleSignOn(models.Model):
     domains = models.JSONField(_("email domains"), default=list)
     role_attribute = models.CharField(_("attribute that tells the affiliation"), max_length=200, blank=True)
     student_values = models.JSONField(_("its values for students"), default=list, blank=True)
+    secret = SecretTextField(blank=True, default="")
     origins = models.JSONField(default=list, blank=True)
 
     class Meta:

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import Provider
 from django.contrib import messages
 from django.db import transaction
@@ -46,6 +46,17 @@ def is_theirs(sign_on: SingleSignOn, person: Person) -> bool:
 
 class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Trusts an institution's login within the email domains of that institution, and nowhere else."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """Return the logins with their secrets, which the library's own table does not hold."""
+        apps: list[SocialApp] = super().list_apps(request, provider=provider, client_id=client_id)
+        kept = SingleSignOn.objects.filter(app__in=[app.pk for app in apps if app.pk])
+        secrets = dict(kept.values_list("app", "secret"))
+        for app in apps:
+            app.secret = secrets.get(app.pk) or app.secret
+        return apps
 
     def is_email_verified(self, provider: Provider, email: str) -> bool:
         """Whether the institution's word is enough for this address."""

@@ -55,7 +55,7 @@ def test_what_is_left_empty_is_kept(osman: Appointment) -> None:
         client.post(f"/administration/sign-on/openid/{one.pk}/", said | {"name": "Lain", "secret": ""})
 
     one = SingleSignOn.objects.get()
-    assert (one.app.name, one.app.secret) == ("Lain", "rahsia")
+    assert (one.app.name, one.secret) == ("Lain", "rahsia")
 
 
 def test_removing_it_takes_the_connections_along(osman: Appointment, aminah: Appointment) -> None:

@@ -1,10 +1,14 @@
 """Coming in by the university's own login: whom it opens to, whom it makes, and whom it never touches."""
 
+from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount, SocialApp
+from django.apps import apps
+from django.db import connection
 from django.http.response import HttpResponseBase
 from django.test import Client
 from tests.portal.cast import appointment, client_of, institution, person
@@ -12,6 +16,7 @@ from tests.portal.people.login_servers import METADATA, openid_server, request_o
 
 from portal.accounts.models import Appointment, Person
 from portal.accounts.roles import Role
+from portal.institutions.models import Institution
 from portal.people.models import SingleSignOn
 from portal.records.models import Entry
 
@@ -219,4 +224,36 @@ def test_the_secret_is_kept_out_of_the_register_and_off_the_page(osman: Appointm
 
     assert "rahsia" not in page.replace("Rahsia", "")
     assert "'rahsia'" not in str(Entry.objects.get(action="administration.keep_sign_on").details)
-    assert SocialApp.objects.get().secret == "rahsia"
+    assert SingleSignOn.objects.get().secret == "rahsia"
+
+
+def words_of(table: str) -> str:
+    """Everything that a table of the database holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+        return str(cursor.fetchall())
+
+
+def test_the_database_does_not_hold_the_secret_in_plain_text(osman: Appointment) -> None:
+    with openid_server(**AMINAH) as (server, _):
+        kept_openid(osman, server)
+
+    tables = connection.introspection.table_names()
+
+    assert "people_singlesignon" in tables
+    assert [table for table in tables if "'rahsia'" in words_of(table)] == []
+
+
+def test_secrets_of_before_are_moved_out_of_the_librarys_table(uthm: Institution) -> None:
+    app = SocialApp.objects.create(provider="openid_connect", provider_id="uthm", name="x", secret="dahulu")
+    SingleSignOn.objects.create(institution=uthm, app=app)
+    moved = import_module("portal.people.migrations.0002_secret_of_sign_on")
+
+    moved.encrypt(apps, None)
+
+    assert "dahulu" not in words_of("socialaccount_socialapp") + words_of("people_singlesignon")
+    assert [each.secret for each in get_adapter().list_apps(None, provider="uthm")] == ["dahulu"]
+
+    moved.put_back(apps, None)
+
+    assert SocialApp.objects.get().secret == "dahulu"
