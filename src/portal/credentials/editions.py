@@ -13,8 +13,8 @@ from portal.credentials.addresses import course_page, did_of, whole
 from portal.credentials.models import Achievement, Edition, IssuerProfile
 from portal.credentials.preparation import must_have_profile, must_have_signatories
 from portal.institutions.models import Institution, Signatory
+from portal.institutions.paper import text_of
 from portal.institutions.signing import signatories_on
-from portal.payments.paper import text_of
 from tauliah.credentials import achievement as core
 from tauliah.credentials import issuer as core_issuer
 from tauliah.values.text import Text, same

@@ -16,7 +16,7 @@ from portal.credentials.bridge import statement_of
 from portal.credentials.models import Credential
 from portal.credentials.signing import document_key
 from portal.institutions.models import Signatory
-from portal.payments.paper import paper_of, text_of
+from portal.institutions.paper import paper_of, text_of
 from portal.wording import in_language
 from tauliah.credentials.baking import bake_png, bake_svg, credential_text
 from tauliah.files import paper

@@ -12,7 +12,7 @@ from portal.credentials.addresses import did_of, list_address
 from portal.credentials.models import Credential, RecognisedIssuer, StatusList
 from portal.credentials.signing import did_document, key_folder, key_name
 from portal.institutions.models import Institution
-from portal.payments.paper import text_of
+from portal.institutions.paper import text_of
 from tauliah.credentials.did import did_web_url
 from tauliah.credentials.facts import Fact, facts_of
 from tauliah.credentials.refusal import CouldNotCheck, Refused

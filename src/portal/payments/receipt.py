@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from portal.institutions.paper import paper_of
 from portal.payments.models import Order, OrderLine, Payment
-from portal.payments.paper import paper_of
 from portal.payments.words import method
 from tauliah.files.account import Account, Cell, Total, account_pdf
 from tauliah.files.paper import day_in_words

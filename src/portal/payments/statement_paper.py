@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment
+from portal.institutions.paper import paper_of
 from portal.payments.models import Share
-from portal.payments.paper import paper_of
 from portal.payments.statement import Sums, period_of, sums, whole
 from portal.payments.words import receiver
 from portal.wording import figure

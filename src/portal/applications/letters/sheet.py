@@ -11,8 +11,8 @@ from django.utils.translation import override
 from portal.accounts.models import Appointment
 from portal.applications.letters.kinds import Words
 from portal.applications.models import Application
+from portal.institutions.paper import paper_of
 from portal.packs import packs
-from portal.payments.paper import paper_of
 from tauliah.files.letter import Letter, Part, letter_pdf
 from tauliah.files.paper import Institution, Signatory
 from tauliah.values.text import Text

@@ -1,4 +1,4 @@
-"""How an institution appears on its receipts and letters."""
+"""How an institution appears on its letters, receipts and agendas."""
 
 import dataclasses
 from collections.abc import Iterable
