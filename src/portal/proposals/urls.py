@@ -1,7 +1,7 @@
-"""Routes of course proposals."""
+"""Routes of course proposals: writing them, and what follows."""
 
-from django.urls import URLPattern
+from portal.proposals import routes_draft, routes_review
 
 app_name = "proposals"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*routes_draft.urlpatterns, *routes_review.urlpatterns]
