@@ -9,6 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django import forms
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.utils import translation
 
 PORTAL = Path(__file__).parents[2] / "src" / "portal"
 CATALOGUE = PORTAL / "locale" / "ms" / "LC_MESSAGES" / "django.po"
@@ -84,3 +88,32 @@ def test_every_message_of_the_portal_is_in_the_catalogue(malay: list[dict[str, s
 
     assert used - {e["msgid"] for e in malay} == set()
     assert {e["msgid"] for e in malay} - used == set()
+
+
+def test_the_catalogues_write_email_in_one_way(malay: list[dict[str, str]]) -> None:
+    libraries = PORTAL / "people" / "library_words" / "ms" / "LC_MESSAGES" / "django.po"
+
+    assert [
+        e["msgid"]
+        for e in [*malay, *entries(libraries)]
+        if re.search(r"\bemel\b", e["msgstr"], re.IGNORECASE)
+    ] == []
+
+
+class Asking(forms.Form):
+    name = forms.CharField()
+    email = forms.EmailField()
+
+
+def test_django_words_a_mistake_as_the_portal_does() -> None:
+    with translation.override("ms"):
+        mistakes = Asking({"email": "siti"}).errors
+
+        assert mistakes["name"] == ["Maklumat ini wajib diisi."]
+        assert mistakes["email"] == ["Masukkan alamat e-mel yang sah, contohnya nama@universiti.edu.my."]
+
+
+def test_a_common_password_is_not_called_short() -> None:
+    """Django's own Malay says of it that it is too short."""
+    with translation.override("ms"), pytest.raises(ValidationError, match="terlalu biasa"):
+        CommonPasswordValidator().validate("password1234")

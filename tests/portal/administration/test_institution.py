@@ -66,9 +66,9 @@ class TestData:
         ("wrong", "words"),
         [
             ({"colour": "red"}, "enam digit"),
-            ({"policy": "none"}, "Pilih pilihan yang sah"),
-            ({"website": "javascript:alert(1)"}, "URL"),
-            ({"name_ms": ""}, "Medan ini diperlukan"),
+            ({"policy": "none"}, "tiada dalam senarai"),
+            ({"website": "javascript:alert(1)"}, "alamat web yang sah"),
+            ({"name_ms": ""}, "Maklumat ini wajib diisi"),
         ],
     )
     def test_what_is_wrong_is_said_and_nothing_changes(

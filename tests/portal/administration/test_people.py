@@ -117,7 +117,7 @@ class TestInviting:
         [
             ({"role": "dean"}, "Dekan mengetuai fakulti"),
             ({"role": "bursar", "faculty": "FSKTM"}, "seluruh institusi; jangan pilih fakulti"),
-            ({"role": "king"}, "Pilih pilihan yang sah"),
+            ({"role": "king"}, "tiada dalam senarai"),
             ({"email": "x"}, "alamat e"),
         ],
     )

@@ -74,7 +74,7 @@ class TestSignUp:
             ({"password1": "12345", "password2": "12345"}, "sekurang-kurangnya"),
             ({"password2": "lain-sekali-2026"}, "Kata laluan yang sama"),
             ({"email": "lim"}, "alamat e"),
-            ({"name": ""}, "Medan ini diperlukan"),
+            ({"name": ""}, "Maklumat ini wajib diisi"),
         ],
     )
     def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(
@@ -190,4 +190,4 @@ def test_what_is_missing_is_said_in_the_language_of_the_page(client: Client, pag
     form = re.search(r'<form class="form"[^>]*>', client.get(page).text)
     assert form
     assert "novalidate" in form[0]  # a browser speaks its own language
-    assert "Medan ini diperlukan" in client.post(page, {}).text
+    assert "Maklumat ini wajib diisi" in client.post(page, {}).text
