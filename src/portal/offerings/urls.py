@@ -1,7 +1,7 @@
-"""Routes of offerings."""
+"""Routes of offerings: setting them up, and what learners and teachers do in them."""
 
-from django.urls import URLPattern
+from portal.offerings import routes_setup
 
 app_name = "offerings"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*routes_setup.urlpatterns]

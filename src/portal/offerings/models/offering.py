@@ -75,6 +75,9 @@ class Offering(Walking):
     platform_agreement = models.CharField(
         _("the Senate’s agreement to the platform"), max_length=200, blank=True
     )
+    place = models.CharField(_("place of what is face to face"), max_length=200, blank=True)
+    streamed_only = models.BooleanField(_("videos are streamed only"), default=True)
+    plan_declared_on = models.DateField(_("declared in the learning plan on"), null=True, blank=True)
     requirements = models.JSONField(_("requirements of the offering"), default=list, blank=True)
     equivalent_code = models.CharField(_("code of the equivalent course"), max_length=40, blank=True)
     faculty_ticks = models.JSONField(default=dict, blank=True)
@@ -128,6 +131,7 @@ class Teacher(models.Model):
     offering = models.ForeignKey(Offering, models.CASCADE, related_name="teachers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="teaches", verbose_name=_("person"))
     part = models.CharField(_("part"), max_length=12, choices=Part.choices)
+    offered_at = models.DateTimeField(_("agreement handed over"), null=True, blank=True)
     agreed_at = models.DateTimeField(_("agreement signed"), null=True, blank=True)
 
     class Meta:
