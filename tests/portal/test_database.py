@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
@@ -72,3 +73,10 @@ def test_what_cannot_be_read_names_the_setting_and_never_the_password(address: s
 
     assert told in str(error.value)
     assert PASSWORD not in repr(error.getrepr(style="long"))
+
+
+def test_no_constraint_rests_on_what_sqlite_lacks() -> None:
+    constraints = [each for model in apps.get_models() for each in model._meta.constraints]
+
+    assert constraints
+    assert [each.name for each in constraints if getattr(each, "nulls_distinct", None) is not None] == []

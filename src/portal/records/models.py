@@ -3,6 +3,7 @@
 from typing import NoReturn
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
@@ -32,7 +33,10 @@ class Entry(models.Model):
     class Meta:
         ordering = ["institution", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["institution", "number"], name="entry_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["institution", "number"], name="entry_once"),
+            models.UniqueConstraint(
+                fields=["number"], name="nobodys_entry_once", condition=Q(institution=None)
+            ),
         ]
         indexes = [
             models.Index(fields=["subject_kind", "subject_id"]),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from tests.portal import cast
 from tests.portal.applications.applicant import claimed, diploma, draft, planned
@@ -318,3 +319,12 @@ def test_the_bytes_of_a_kept_file_stay_as_they_were(aminah: Appointment) -> None
     kept, _new = keep(aminah, upload(picture("JPEG"), "foto.jpeg"), "other")
     with kept.file.open("rb") as file:
         assert file.read() == picture("JPEG")
+
+
+def test_a_file_is_used_once_for_a_whole_application(aminah: Appointment) -> None:
+    kept = used(aminah, "mapping")
+    whole = {"application": kept.uses.get().application, "evidence": kept}
+    EvidenceUse.objects.create(**whole)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        EvidenceUse.objects.create(**whole)

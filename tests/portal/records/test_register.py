@@ -3,7 +3,7 @@
 from threading import Thread
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from tests.portal import cast
 
 from portal.records.models import Entry
@@ -60,6 +60,14 @@ class TestTheChain:
     def test_it_tells_the_history_of_one_thing(self, aminah, bakar):
         written(aminah, aminah.person), written(bakar, bakar.person)
         assert {entry.person for entry in entries_about(aminah.person)} == {aminah.person}
+
+    @pytest.mark.parametrize("owned", [True, False])
+    def test_a_number_stands_once_in_a_chain(self, aminah, owned):
+        written(aminah if owned else None, aminah.person, 1)
+        entry = Entry.objects.get()
+        entry.pk = None
+        with pytest.raises(IntegrityError), transaction.atomic():
+            entry.save(force_insert=True)
 
     def test_an_undone_change_leaves_no_entry(self, aminah):
         with transaction.atomic():

@@ -1,6 +1,7 @@
 """Files that a person uploaded once, where they are used, and requests for more of them."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,9 +50,10 @@ class EvidenceUse(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["application", "claim", "evidence"], name="evidence_use_once"),
             models.UniqueConstraint(
-                fields=["application", "claim", "evidence"], name="evidence_use_once", nulls_distinct=False
-            )
+                fields=["application", "evidence"], name="evidence_of_all_once", condition=Q(claim=None)
+            ),
         ]
 
 
