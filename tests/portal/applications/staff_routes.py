@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from tests.portal import cast
 from tests.portal.applications.stories import recommended, settle_mapping, submitted
-from tests.portal.routes import NOT_FOUND, Route, Table
+from tests.portal.routes import FORBIDDEN, NOT_FOUND, Route, Table
 
 from portal.accounts.roles import LEARNERS, Role
 from portal.applications.access import OWN_FACULTY, STAFF, WHOLE_INSTITUTION
@@ -16,8 +16,8 @@ from portal.applications.actions.naming import KEEPERS, NAMERS
 from portal.applications.models import Application, OnsiteAssessment
 
 SEES_ALL = frozenset(WHOLE_INSTITUTION | OWN_FACULTY)
-UNSEEN = {role: NOT_FOUND for role in Role if role not in SEES_ALL} | dict.fromkeys(LEARNERS, 403)
-"""Learners are told that a page is not theirs; experts and assessors without a task find nothing."""
+UNSEEN = dict.fromkeys(Role, FORBIDDEN) | dict.fromkeys(STAFF - SEES_ALL, NOT_FOUND)
+"""Who has no such work is told that a page is not theirs; experts without a task find nothing."""
 
 
 def checked() -> dict[str, Any]:
