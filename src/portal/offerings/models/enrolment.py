@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Appointment, Person
+from portal.credentials.models import IssuingRun
 from portal.offerings.models.offering import Offering
 from portal.payments.models import Order
 
@@ -42,6 +43,9 @@ class Enrolment(models.Model):
     )
     certificate_order = models.OneToOneField(
         Order, models.PROTECT, null=True, blank=True, related_name="course_certificate"
+    )
+    certificate_run = models.ForeignKey(
+        IssuingRun, models.PROTECT, null=True, blank=True, related_name="course_certificates"
     )
     enrolled_at = models.DateTimeField(_("asked to enrol"), auto_now_add=True)
     active_at = models.DateTimeField(_("enrolled"), null=True, blank=True)

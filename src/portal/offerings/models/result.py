@@ -122,7 +122,7 @@ class Result(models.Model):
     total = models.DecimalField(_("total"), max_digits=5, decimal_places=2, null=True)
     continuous = models.DecimalField(_("continuous mark"), max_digits=5, decimal_places=2, null=True)
     final = models.DecimalField(_("final mark"), max_digits=5, decimal_places=2, null=True)
-    grade = models.CharField(_("grade"), max_length=4, blank=True)
+    grade = models.CharField(_("grade"), max_length=12, blank=True)
     passed = models.BooleanField(_("passed"), null=True)
     attainment = models.JSONField(_("attainment by outcome"), default=dict)
     told_at = models.DateTimeField(_("learner told"), null=True)
