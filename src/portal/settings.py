@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "portal.approvals",
     "portal.proposals",
     "portal.offerings",
+    "portal.lti",
     "portal.monitoring",
     "portal.stacking",
     "portal.desk",
@@ -267,6 +268,9 @@ TAULIAH_EXCHANGES_PER_MINUTE = number("TAULIAH_EXCHANGES_PER_MINUTE", 300)
 IDP_OIDC_ADAPTER = "portal.exchange.badges.authority.Authority"
 IDP_OIDC_DCR_ENABLED, IDP_OIDC_DCR_REQUIRES_INITIAL_ACCESS_TOKEN = True, False
 IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 90 * 24 * 3600
+
+TAULIAH_LTI_INSIDE_HOSTS = words("TAULIAH_LTI_INSIDE_HOSTS", "" if PRODUCTION else "127.0.0.1 localhost")
+"""Hosts of LMSs and tools that may lie in the university's own network, and may be asked without TLS."""
 
 # --- Language and time ---------------------------------------------------------------------------
 

@@ -1,0 +1,10 @@
+"""The app of LTI."""
+
+from django.apps import AppConfig
+
+
+class LtiConfig(AppConfig):
+    """Launches, rosters and grades between Tauliah and learning platforms."""
+
+    name = "portal.lti"
+    default_auto_field = "django.db.models.BigAutoField"

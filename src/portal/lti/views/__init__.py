@@ -1,0 +1,1 @@
+"""Pages of staff and learners, and the addresses that LMSs and tools call."""
