@@ -72,7 +72,7 @@ def refuse_overlap(semester: Semester) -> None:
     )
     if clash is not None:
         raise Refused(
-            _("These days overlap semester %(code)s (%(first)s to %(last)s).")
-            % {"code": clash.code, "first": clash.starts_on, "last": clash.ends_on},
+            _("These days overlap %(semester)s (%(first)s to %(last)s).")
+            % {"semester": clash.label, "first": clash.starts_on, "last": clash.ends_on},
             "starts_on",
         )

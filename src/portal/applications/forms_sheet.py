@@ -186,4 +186,4 @@ class ClaimWriter(FieldWriter):
 def result_words(result: CourseResult) -> str:
     """Name one of the student's own results."""
     course = result.course
-    return f"{course.code} {course.name} · {result.grade} · {figure(course.credits)} · {result.semester.code}"
+    return f"{course.code} {course.name} · {result.grade} · {figure(course.credits)} · {result.semester.label}"

@@ -94,6 +94,6 @@ def readiness_of(acting: Appointment | None, application: Application) -> Readin
             if facts or need.fact == "has_claims"
         ),
         week=semester.week_of(today) if semester else None,
-        semester=semester.code if semester else "",
+        semester=semester.label if semester else "",
         today=today,
     )

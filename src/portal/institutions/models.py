@@ -1,5 +1,6 @@
 """Institutions, faculties, semesters: what everything else belongs to."""
 
+import re
 from datetime import date, timedelta
 
 from django.core.validators import RegexValidator
@@ -8,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.institutions.naming import Named
+
+WRITTEN = re.compile(r"(?P<begun>\d{4})/?(?P<ended>\d{4})[-/](?P<number>\d)")
+"""How universities write the code of a semester: both years of its session, and its number."""
 
 colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Give the colour as # and six digits, for example #7a0019."))
 
@@ -69,7 +73,13 @@ class Semester(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.code
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """How a person reads it, in Malay and English alike: Semester 1, 2026/2027; else its code."""
+        written = WRITTEN.fullmatch(self.code)
+        return "Semester {number}, {begun}/{ended}".format(**written.groupdict()) if written else self.code
 
     def week_of(self, day: date) -> int:
         """Return the week of the semester that ``day`` falls in, counted from 1."""

@@ -170,7 +170,7 @@ class TestCalendar:
         answer = client_of(osman).post(self.NEW, self.sent(first, last, "other"))
 
         assert answer.status_code == 422
-        assert "bertindih dengan semester 20262027-1" in answer.content.decode()
+        assert "bertindih dengan Semester 1, 2026/2027" in answer.content.decode()
 
     def test_they_may_touch_and_another_university_has_its_own(
         self, osman: Appointment, yap: Appointment

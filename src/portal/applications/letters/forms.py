@@ -36,7 +36,7 @@ def whose(sheet: Sheet) -> Facts:
         (words.fact("matric"), student.matric),
         (words.fact("programme"), sheet.programme),
         (words.fact("faculty"), sheet.faculty),
-        (words.fact("semester"), application.semester.code if application.semester else ""),
+        (words.fact("semester"), application.semester.label if application.semester else ""),
         (words.fact("reference"), application.reference),
         (words.fact("applied_on"), words.day(application.applied_on)),
     ]
