@@ -1,11 +1,13 @@
 """A proposal written out as the contract's cases, and what the policy says of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from portal.packs import packs
-from portal.proposals.content import filled_sections
+from portal.proposals.content import filled_sections, missing_of
 from portal.proposals.models import Kind, Proposal
+from tauliah.courses.learning_time import MEASURED_IN
 from tauliah.evaluate import evaluate
 from tauliah.values.case import InvalidCase
 
@@ -32,14 +34,14 @@ def case_of(proposal: Proposal) -> Json:
         "policy": proposal.policy,
         "origin": origin_of(proposal),
         "delivery": content.get("delivery"),
-        "online_share": content.get("online_share"),
+        "online_share": number_of(content.get("online_share")),
         "conventional_origin": content.get("conventional_origin"),
         "mpu": content.get("mpu"),
         "level": content.get("level"),
         "title": proposal.name_en or proposal.name_ms or None,
         "sections": sorted(filled_sections(proposal)),
         "market_survey_respondents": content.get("respondents"),
-        "learning_outcomes": [outcome["code"] for outcome in content.get("outcomes") or []] or None,
+        "learning_outcomes": codes_of(content) or None,
         "modules": [{"outcomes": module.get("outcomes")} for module in content.get("modules") or []] or None,
         "assessments": [assessment_of(each) for each in content.get("assessments") or []] or None,
         "units": len(units) or None,
@@ -49,9 +51,20 @@ def case_of(proposal: Proposal) -> Json:
     return {key: value for key, value in case.items() if value is not None}
 
 
+def number_of(kept: Any) -> Decimal | None:
+    """Return a number that the content keeps as text."""
+    return None if kept in (None, "") else Decimal(str(kept))
+
+
+def codes_of(content: Mapping[str, Any]) -> list[str]:
+    """Return the codes of the learning outcomes, in their order."""
+    return [str(outcome["code"]) for outcome in content.get("outcomes") or [] if outcome.get("code")]
+
+
 def assessment_of(entry: Mapping[str, Any]) -> Json:
     """Return one assessment as the contract writes it."""
-    words = {name: entry.get(name) for name in ("name", "type", "percent", "outcomes")}
+    words = {name: entry.get(name) for name in ("name", "type", "outcomes")}
+    words["percent"] = number_of(entry.get("percent"))
     return {name: value for name, value in words.items() if value not in (None, "", [])}
 
 
@@ -64,8 +77,8 @@ def evaluated(proposal: Proposal) -> Json | None:
 
 
 def is_complete(proposal: Proposal) -> bool:
-    """Whether every part of the form is filled in and nothing is left unknown."""
-    if not (proposal.name_ms and proposal.content):
+    """Whether every field that is asked for is filled in and nothing is left unknown."""
+    if missing_of(proposal):
         return False
     try:
         result = evaluated(proposal)
@@ -85,15 +98,24 @@ def found_wrong(proposal: Proposal) -> list[Json]:
 
 def learning_time(proposal: Proposal) -> Json | None:
     """Return least and most hours of learning by the activities of all units; nothing without activities."""
-    activities = [
-        {key: value for key, value in activity.items() if key in ACTIVITY_FIELDS and value not in (None, "")}
-        for unit in proposal.content.get("units") or []
-        for activity in unit.get("activities") or []
-    ]
-    if not activities or not knows(proposal.policy, "learning_time"):
+    content = proposal.content
+    rows = [*(content.get("units") or []), *(content.get("modules") or [])]
+    return time_of(proposal.policy, (activity for row in rows for activity in row.get("activities") or []))
+
+
+def time_of(policy: str, activities: Iterable[Mapping[str, Any]]) -> Json | None:
+    """Return the learning time of activities of which type and amount are known; nothing without any."""
+    known = [case for activity in activities if (case := _activity_case(activity))]
+    if not known or not knows(policy, "learning_time"):
         return None
-    case = {"kind": "learning_time", "policy": proposal.policy, "activities": activities}
-    return evaluate(case, packs())
+    return evaluate({"kind": "learning_time", "policy": policy, "activities": known}, packs())
+
+
+def _activity_case(activity: Mapping[str, Any]) -> Json | None:
+    measure = MEASURED_IN.get(activity.get("type", ""))
+    if measure is None or not activity.get(measure):
+        return None
+    return {"type": activity["type"], measure: number_of(activity[measure])}
 
 
 def proposed_code(proposal: Proposal) -> Json | None:
@@ -112,6 +134,3 @@ def proposed_code(proposal: Proposal) -> Json | None:
         "quality_verified": proposal.quality_verified_on is not None,
     }
     return evaluate({key: value for key, value in case.items() if value is not None}, packs())
-
-
-ACTIVITY_FIELDS = ("type", "slides", "minutes", "pages", "questions")

@@ -1,8 +1,15 @@
-"""Which parts of the form are filled in; the names are those of `portal.proposals.fields`."""
+"""What is filled in of a proposal’s form, and what is missing; the names are those of `proposals.fields`."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from portal.proposals.field import MEASURES, Field
+from portal.proposals.fields import form_of
 from portal.proposals.models import Proposal
+
+COLUMNS = ("name_ms", "name_en", "part", "parts", "code")
+"""Fields that are columns of the proposal; the original course is one too, named by its code."""
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "justification": ("justification",),
@@ -37,3 +44,52 @@ def filled_sections(proposal: Proposal) -> set[str]:
         section for section, names in SECTIONS.items() if all(is_filled(content.get(name)) for name in names)
     }
     return found | ({"original_course"} if proposal.original_id else set())
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field that must be filled in before the proposal is handed in: its page, place and words."""
+
+    section: str
+    place: str
+    label: str
+
+
+def values_of(proposal: Proposal) -> dict[str, Any]:
+    """Return the values of every field by name: the content, and what is kept in columns."""
+    columns = {name: getattr(proposal, name) for name in COLUMNS}
+    original = proposal.original.code if proposal.original else ""
+    return {**proposal.content, **columns, "original": original}
+
+
+def without_empties(value: Any) -> Any:
+    """Return a value as it is kept: nothing in it that was left empty."""
+    if isinstance(value, Mapping):
+        return {key: without_empties(each) for key, each in value.items() if is_filled(each)}
+    if isinstance(value, list):
+        return [without_empties(each) for each in value if is_filled(each)]
+    return value
+
+
+def missing_of(proposal: Proposal) -> list[Missing]:
+    """Return every field that the form asks for and that is empty, page by page."""
+    values = values_of(proposal)
+    return [
+        Missing(section.name, place, label)
+        for section in form_of(proposal)
+        for place, label in _empty(section.fields, values)
+    ]
+
+
+def _empty(
+    fields: Sequence[Field], values: Mapping[str, Any], prefix: str = "", words: str = ""
+) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        value, place = values.get(field.name), f"{prefix}{field.name}"
+        if field.name == "amount":
+            value = next((values[name] for name in MEASURES if values.get(name)), None)
+        if field.type == "rows":
+            for number, row in enumerate(value or []):
+                yield from _empty(field.rows, row, f"{place}[{number}].", f"{field.row} {number + 1}: ")
+        if field.required and (not is_filled(value) or value is False):
+            yield place, f"{words}{field.label}"
