@@ -30,7 +30,7 @@ INSTRUCTOR = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
 
 
 @cache
-def key(name: str = "lms") -> tuple[str, str]:
+def key(name: str) -> tuple[str, str]:
     """A private key and its public half, as PEM; one for each name."""
     made = generate_private_key(public_exponent=65537, key_size=2048)
     private = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -121,7 +121,7 @@ class Lms:
 
     def __init__(self, site: str, tool: str = "http://127.0.0.1:8000/lti/unimas/tool") -> None:
         self.site, self.tool = site, tool
-        private, public = key()
+        private, public = key("lms")
         self.registration = (
             Registration()
             .set_iss(site)
