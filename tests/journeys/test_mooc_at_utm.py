@@ -118,7 +118,8 @@ def recommended(people: Faculty) -> Application:
     held = arrange(people.devi, claim, sitting, version=application.version)
     result = Mark(attended=True, identity_document="Kad pelajar", mark=Decimal(71), grade="B+")
     mark(people.salmah, held, result, version=stories.again(application).version)
-    application, claim = stories.again(application), application.claims.get()
+    application = stories.judge_quality(people.devi, stories.again(application))
+    claim = application.claims.get()
     verdict = confirmed(claim)
     assert verdict is not None
     decide(people.devi, application, "recommendation", {claim.pk: verdict}, version=application.version)
@@ -245,10 +246,19 @@ def assesses(visit: Visit, people: Faculty, coordinator: Page, application: Appl
 
 
 def recommends(page: Page) -> None:
-    """The coordinator confirms what the system recommends."""
+    """The coordinator confirms what the system recommends, once the quality of the MOOC is judged."""
     page.reload()
     expect(page.get_by_label(re.compile("Sahkan syor"))).to_be_checked()
     opens_to_all(page)
+    page.get_by_role("button", name="Simpan keputusan ini").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nilai kualiti setiap MOOC")
+    page.get_by_role("link", name=re.compile("Nilai kursus")).click()
+    opens_to_all(page)
+    page.get_by_label("Baik", exact=True).check()
+    page.get_by_label("Asas penilaian").fill("Disemak oleh panel.")
+    page.get_by_label(re.compile("Kuiz")).check()
+    page.get_by_label("Semua hasil dicapai").check()
+    page.get_by_role("button", name="Simpan penilaian").click()
     page.get_by_role("button", name="Simpan keputusan ini").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Keputusan fakulti")
 

@@ -6,7 +6,7 @@ from typing import Any
 from portal.accounts.models import Appointment
 from portal.applications.bridge import claims_of, evaluated
 from portal.applications.decided import current_decisions, final_decisions
-from portal.applications.models import Application, Claim, Decision
+from portal.applications.models import Application, Claim, CourseReview, Decision
 from portal.applications.process import process_of
 from portal.payments.models import Order
 from portal.records.register import entries_about
@@ -139,6 +139,16 @@ def all_decided(application: Application, acting: Appointment | None) -> bool:
     return decided_at_stage(application, "decision")
 
 
+def quality_assured(application: Application, acting: Appointment | None) -> bool:
+    """Whether the MOOC behind each claim that is to be granted was judged, and not as poor (UTM 6.3.3)."""
+    made = current_decisions(application, application.state).values()
+    granted = {d.claim_id for d in made if d.outcome == Decision.Outcome.APPROVED and d.claim.basis == "mooc"}
+    judged: dict[int, str] = {}
+    for review in CourseReview.objects.filter(claim__in=granted).order_by("given_at", "pk"):
+        judged[review.claim_id] = review.quality
+    return judged.keys() == granted and CourseReview.Quality.POOR not in judged.values()
+
+
 def some_refused(application: Application, acting: Appointment | None) -> bool:
     made = current_decisions(application, "decision")
     return any(decision.outcome == Decision.Outcome.REFUSED for decision in made.values())
@@ -218,6 +228,7 @@ FACTS: dict[str, Fact] = {
         identity_verified,
         all_recommended,
         all_decided,
+        quality_assured,
         some_refused,
         someone_else,
         senate_asked,

@@ -13,6 +13,7 @@ from portal.applications.actions.assessing import Mark, Sitting, arrange, assess
 from portal.applications.actions.deciding import Verdict, confirmed, decide, look_again
 from portal.applications.actions.evidence import accept_documents, ask_evidence, tick
 from portal.applications.actions.mapping import ask_experts
+from portal.applications.actions.reviewing import Review, review
 from portal.applications.actions.submission import submit, withdraw
 from portal.applications.facts import mapping_settled, onsite_asked
 from portal.applications.models import Application, Claim
@@ -174,10 +175,20 @@ class Walk:
         mark(self.one(Role.ASSESSOR), held, result, version=self.version)
 
     def recommend(self) -> None:
-        """The coordinator confirms what the system recommends."""
+        """The coordinator judges the quality of MOOCs and confirms what the system recommends."""
+        self.judge_quality()
         verdicts = {claim.pk: self.confirmed(claim) for claim in self.claims()}
         coordinator = self.one(Role.PROGRAMME_COORDINATOR)
         decide(coordinator, self.application, "recommendation", verdicts, version=self.version)
+
+    def judge_quality(self) -> None:
+        """The coordinator judges each MOOC (UTM 6.3.3)."""
+        words = "Kandungan dan pentaksiran disemak oleh panel fakulti."
+        sound = Review("sound", words, ["assignment", "proctored"], "all")
+        for claim in self.claims():
+            if claim.basis == "mooc":
+                review(self.one(Role.PROGRAMME_COORDINATOR), claim, sound, version=self.version)
+                self.look()
 
     def confirmed(self, claim: Claim) -> Verdict:
         """What follows from the recommendation; a claim without evidence is refused with a reason."""

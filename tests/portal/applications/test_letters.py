@@ -9,7 +9,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from tests.portal import cast
-from tests.portal.applications.test_process import again, draft, settle_mapping
+from tests.portal.applications.test_process import again, draft, judge_quality, settle_mapping
 from tests.tauliah.files.reading import text_of
 
 from portal.accounts.models import Appointment
@@ -333,6 +333,7 @@ def appealed_at_utm(application: Application, priya: Appointment) -> Application
     application = again(application)
     verdict = Verdict("approved", "credit_without_grade", reason="Sukatan baharu mencapai 85 peratus.")
     other = deputy(cast.appear("rashid"), "Wong Li Na")
+    application = judge_quality(other, application)
     decide(other, application, "appeal", {claim.pk: verdict}, version=application.version)
     return again(application)
 

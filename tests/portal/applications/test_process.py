@@ -7,13 +7,14 @@ import pytest
 from django.utils import timezone
 from tests.portal import cast
 from tests.portal.applications import stories
-from tests.portal.applications.stories import again, draft, evidence, settle_mapping
+from tests.portal.applications.stories import again, draft, evidence, judge_quality, settle_mapping
 
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.applications.actions.appealing import appeal
 from portal.applications.actions.assessing import Mark, Sitting, arrange, mark
 from portal.applications.actions.deciding import Verdict, confirmed, decide, look_again
 from portal.applications.actions.evidence import accept_documents, answer, ask_evidence, tick
+from portal.applications.actions.judging import judge
 from portal.applications.actions.submission import submit, take_back, withdraw
 from portal.applications.models import (
     Decision,
@@ -205,6 +206,16 @@ def mooc(priya, tan):
     return again(application)
 
 
+@pytest.fixture
+def recommendable(mooc):
+    """The same, waiting for the coordinator's recommendation."""
+    settle_mapping(mooc)
+    judge(mooc)
+    mooc.state = "recommendation"
+    mooc.save()
+    return again(mooc)
+
+
 class TestTheFullWayOfUtm:
     def test_nothing_is_processed_before_the_fee_and_everything_follows(  # noqa: PLR0917
         self, priya, tan, devi, rashid, salmah, mooc
@@ -232,6 +243,7 @@ class TestTheFullWayOfUtm:
         assert mooc.state == "recommendation"
         claim = mooc.claims.get()
         assert claim.recommended_outcome == "eligible"
+        mooc = judge_quality(devi, mooc)
         decide(devi, mooc, "recommendation", {claim.pk: confirmed(claim)}, version=mooc.version)
         mooc = again(mooc)
         decide(rashid, mooc, "decision", {claim.pk: confirmed(claim)}, version=mooc.version)
@@ -242,6 +254,28 @@ class TestTheFullWayOfUtm:
         paid(mooc.transfer_order, tan)
         assert TranscriptEntry.objects.get().term == "Kredit Dapat"
         assert list(broken_entries(mooc.institution)) == []
+
+    @pytest.mark.parametrize("quality", ["", "poor"])
+    def test_nothing_is_granted_for_a_mooc_whose_quality_nobody_vouches_for(
+        self, devi, rashid, recommendable, quality
+    ):
+        claim = recommendable.claims.get()
+        granted = {claim.pk: Verdict("approved", "credit_without_grade", reason="Pengalaman baik.")}
+        refused = {claim.pk: Verdict("refused", reason="Kandungan lapuk.")}
+        mooc = judge_quality(devi, recommendable, quality) if quality else recommendable
+        with pytest.raises(Refused, match="Nilai kualiti setiap MOOC"):
+            decide(devi, mooc, "recommendation", granted, version=mooc.version)
+        mooc = again(mooc)
+        assert mooc.state == "recommendation"
+
+        decide(devi, mooc, "recommendation", refused, version=mooc.version)
+        mooc = again(mooc)
+        with pytest.raises(Refused, match="Nilai kualiti setiap MOOC"):
+            decide(rashid, mooc, "decision", granted, version=mooc.version)
+        mooc = judge_quality(rashid, again(mooc))
+        decide(rashid, mooc, "decision", granted, version=mooc.version)
+
+        assert again(mooc).state == "decided"
 
     def test_a_refused_student_appeals_once_for_fifty_ringgit_to_others(self, priya, tan, devi, rashid, mooc):
         mooc.state = "decided"
@@ -273,6 +307,9 @@ class TestTheFullWayOfUtm:
             cast.person("timbalan", "Timbalan Dekan", "UTM"), Role.DEPUTY_DEAN, mooc.institution, mooc.faculty
         )
         verdict = Verdict("approved", "credit_without_grade", reason="Bukti baharu diterima.")
+        with pytest.raises(Refused, match="Nilai kualiti setiap MOOC"):
+            decide(other, mooc, "appeal", {claim.pk: verdict}, version=mooc.version)
+        mooc = judge_quality(other, again(mooc))
         decide(other, mooc, "appeal", {claim.pk: verdict}, version=mooc.version)
         mooc = again(mooc)
         assert mooc.state == "closed"

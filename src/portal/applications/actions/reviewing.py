@@ -19,7 +19,7 @@ from portal.records.register import record
 
 REVIEWERS = frozenset({Role.SUBJECT_EXPERT, Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN})
 BASES = frozenset({"mooc", "micro_credential"})
-OPEN = frozenset({"document_check", "mapping", "assessment", "recommendation", "decision"})
+OPEN = frozenset({"document_check", "mapping", "assessment", "recommendation", "decision", "appeal"})
 """The states in which the course is judged."""
 KINDS = {
     "quiz": gettext_lazy("Quizzes marked by machine"),
