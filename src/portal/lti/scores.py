@@ -15,8 +15,8 @@ from portal.lti.granting import ServiceError
 from portal.lti.line_items import number_in
 from portal.lti.models import LineItem, Score, ToolUser
 
-ACTIVITY = frozenset({"Initialized", "Started", "InProgress", "Submitted", "Completed"})
-GRADING = frozenset({"FullyGraded", "Pending", "PendingManual", "Failed", "NotReady"})
+ACTIVITY = ("Initialized", "Started", "InProgress", "Submitted", "Completed")
+GRADING = ("FullyGraded", "Pending", "PendingManual", "Failed", "NotReady")
 AHEAD = timedelta(minutes=5)
 
 
