@@ -317,6 +317,8 @@ TAULIAH_MAIL_FOLDER = MAIL.folder
 
 # --- Safety --------------------------------------------------------------------------------------
 
+TAULIAH_VIDEO_HOSTS = words("TAULIAH_VIDEO_HOSTS", "www.youtube-nocookie.com player.vimeo.com")
+"""Where videos of courses may be streamed from within a page."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -325,6 +327,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
+        "frame-src": [f"https://{host}" for host in TAULIAH_VIDEO_HOSTS] or [NONE],
         "manifest-src": [SELF],
         "form-action": [SELF, *words("TAULIAH_FORM_TARGETS")],
         "base-uri": [NONE],
@@ -367,6 +371,8 @@ TAULIAH_EVIDENCE_MOST_BYTES = number("TAULIAH_EVIDENCE_MOST_BYTES", 20_000_000)
 """The largest file that may be uploaded, in bytes."""
 TAULIAH_EVIDENCE_MOST_FILES = number("TAULIAH_EVIDENCE_MOST_FILES", 40)
 """How many files one application may use."""
+TAULIAH_MATERIAL_MOST_BYTES = number("TAULIAH_MATERIAL_MOST_BYTES", 150_000_000)
+"""The largest file that a piece of learning material may be, in bytes."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10

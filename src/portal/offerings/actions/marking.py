@@ -1,0 +1,193 @@
+"""Entering marks: each on its own, so that one that is wrong holds up no other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import Appointment
+from portal.accounts.refusal import NotAllowed, Refused
+from portal.offerings.access import STAFF, teaches
+from portal.offerings.models import Assessment, Enrolment, Mark, Offering
+from portal.offerings.sheets import must_be_open
+from portal.records.register import record
+
+HUNDRED = Decimal(100)
+MARKED = (Enrolment.State.ACTIVE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell as it was typed: the mark's text, and the mark that the person saw there (None for none).
+
+    ``attempt`` is which attempt it is; None means the latest, and the first where there is none yet.
+    """
+
+    enrolment: int
+    assessment: int
+    text: str
+    seen: Decimal | None = None
+    feedback: str | None = None
+    attempt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of a table: how many marks were kept, and what is wrong at which cell."""
+
+    number: int
+    wrong: dict[tuple[int, int], str]
+
+
+def may_mark(acting: Appointment | None, offering: Offering) -> bool:
+    """Say whether somebody enters marks of an offering: who teaches it, acting as staff there."""
+    return acting is not None and acting.role in STAFF and teaches(acting, offering)
+
+
+def must_mark(acting: Appointment | None, offering: Offering) -> Appointment:
+    """Return who acts; raises ``NotAllowed`` for everybody who does not teach the offering."""
+    if acting is None or not may_mark(acting, offering):
+        raise NotAllowed(_("Marks are entered by those who teach the course."))
+    return acting
+
+
+def mark_of(text: str) -> Decimal:
+    """Read a mark from 0 to 100 with at most two decimals; raises ``Refused``."""
+    written = text.strip().replace(",", ".")
+    try:
+        mark = Decimal(written)
+    except InvalidOperation as wrong:
+        raise Refused(
+            _("“%(text)s” is not a number. Enter a mark from 0 to 100.") % {"text": text}
+        ) from wrong
+    if not mark.is_finite() or not 0 <= mark <= HUNDRED:
+        raise Refused(_("%(text)s is not possible: a mark is from 0 to 100.") % {"text": text.strip()})
+    if mark != mark.quantize(Decimal("0.01")):
+        raise Refused(_("%(text)s has more than two decimals.") % {"text": text.strip()})
+    return mark.quantize(Decimal("0.01"))
+
+
+@transaction.atomic
+def enter_mark(  # noqa: PLR0917 - the name, order and defaults that LTI and the API rely on
+    acting: Appointment | None,
+    assessment: Assessment,
+    enrolment: Enrolment,
+    mark: Decimal | str,
+    feedback: str = "",
+    attempt: int | None = None,
+    *,
+    source: str = "entered",
+) -> Mark:
+    """Keep one mark; without somebody acting, a learning platform reports it.
+
+    ``attempt`` None changes the latest attempt. Raises ``Refused`` for a mark that cannot be, an attempt too
+    many, or results that were submitted already; ``NotAllowed`` for who does not teach the course.
+    """
+    if acting is not None or source == "entered":
+        must_mark(acting, assessment.offering)
+    must_be_open(assessment.offering)
+    text = mark if isinstance(mark, str) else f"{mark}"
+    row = Entry(enrolment.pk, assessment.pk, text, feedback=feedback, attempt=attempt)
+    kept, before = keep(acting, assessment, marked_now(assessment.offering, enrolment.pk), row, source)
+    note(acting, assessment.offering, [(kept, before)])
+    return kept
+
+
+@transaction.atomic
+def enter_marks(
+    acting: Appointment | None, offering: Offering, rows: Iterable[Entry], *, source: str = "entered"
+) -> Kept:
+    """Keep the marks of a table; a cell that is wrong is named and left, the others are kept."""
+    acting = must_mark(acting, offering)
+    must_be_open(offering)
+    assessments = {each.pk: each for each in offering.assessments.all()}
+    changes: list[tuple[Mark, Decimal | None]] = []
+    wrong: dict[tuple[int, int], str] = {}
+    for row in rows:
+        try:
+            assessment = one_of(assessments, row.assessment)
+            changes.append(keep(acting, assessment, marked_now(offering, row.enrolment), row, source))
+        except Refused as refused:
+            wrong[row.enrolment, row.assessment] = str(refused.message)
+    note(acting, offering, changes)
+    return Kept(len(changes), wrong)
+
+
+def one_of(assessments: Mapping[int, Assessment], key: int) -> Assessment:
+    """Return an assessment of the offering; raises ``Refused`` for another one."""
+    if key not in assessments:
+        raise Refused(_("This assessment is not part of the offering."))
+    return assessments[key]
+
+
+def marked_now(offering: Offering, enrolment: int) -> Enrolment:
+    """Return a learner who can be marked, held; raises ``Refused``."""
+    there = Enrolment.objects.select_for_update(of=("self",)).filter(pk=enrolment, offering=offering).first()
+    if there is None or there.state not in MARKED:
+        raise Refused(_("This learner no longer takes part, or the result is confirmed already."))
+    return there
+
+
+def keep(
+    acting: Appointment | None, assessment: Assessment, enrolment: Enrolment, row: Entry, source: str
+) -> tuple[Mark, Decimal | None]:
+    """Keep a mark of a learner who is held, and return it with the one before; raises ``Refused``."""
+    mark = mark_of(row.text)
+    last = Mark.objects.filter(assessment=assessment, enrolment=enrolment).aggregate(last=Max("attempt"))
+    number = row.attempt or last["last"] or 1
+    must_be_allowed(assessment, number, last["last"] or 0)
+    found = Mark.objects.filter(assessment=assessment, enrolment=enrolment, attempt=number).first()
+    before = found.mark if found else None
+    if row.seen is not None and before is not None and before not in (row.seen, mark):
+        raise Refused(
+            _("Somebody entered %(mark)s here meanwhile; it stays until you look again.") % {"mark": before}
+        )
+    kept = found or Mark(assessment=assessment, enrolment=enrolment, attempt=number)
+    kept.mark, kept.source, kept.marked_by = mark, source, acting
+    if row.feedback is not None:
+        kept.feedback = row.feedback.strip()
+    kept.save()
+    return kept, before
+
+
+def must_be_allowed(assessment: Assessment, number: int, last: int) -> None:
+    """Raise ``Refused`` for an attempt beyond those allowed, or one that leaves a gap."""
+    if assessment.attempts and number > assessment.attempts:
+        raise Refused(
+            _("“%(name)s” allows %(most)s attempts; this would be number %(number)s.")
+            % {"name": assessment.name, "most": assessment.attempts, "number": number}
+        )
+    if not 1 <= number <= last + 1:
+        raise Refused(_("Enter attempt %(next)s first.") % {"next": last + 1})
+
+
+def note(acting: Appointment | None, offering: Offering, changes: list[tuple[Mark, Decimal | None]]) -> None:
+    """Write the marks that changed into the register, with what they were."""
+    changed = [(mark, before) for mark, before in changes if mark.mark != before]
+    if not changed:
+        return
+    record(
+        acting,
+        "offerings.mark",
+        offering,
+        institution=offering.institution,
+        before={place(mark): before for mark, before in changed},
+        after={place(mark): mark.mark for mark, _before in changed},
+    )
+
+
+def place(mark: Mark) -> str:
+    """Name a cell in the register: enrolment, assessment, attempt."""
+    return f"{mark.enrolment_id}/{mark.assessment_id}/{mark.attempt}"
+
+
+@transaction.atomic
+def keep_feedback(acting: Appointment | None, mark: Mark, feedback: str) -> Mark:
+    """Keep what the instructor says of a mark; the learner reads it beside it (UNIMAS 2.3-feedback)."""
+    must_mark(acting, mark.assessment.offering)
+    mark.feedback = feedback.strip()
+    mark.save(update_fields=["feedback", "marked_at"])
+    return mark

@@ -1,0 +1,42 @@
+"""What a paid certificate costs: by the policy’s fee schedule where it has one, else by the offering."""
+
+from decimal import Decimal
+from typing import Any
+
+from portal.offerings.models import Offering
+from portal.payments.bridge import fees_of, has_fee
+from tauliah.values.case import InvalidCase
+
+ITEM = "certificate"
+POSTGRADUATE = frozenset(
+    {"postgraduate", "master", "doctorate", "postgraduate_diploma", "postgraduate_certificate"}
+)
+
+
+def price_lines(offering: Offering) -> dict[str, Any]:
+    """Return the lines of a certificate’s order, with the clauses that set the price (UTM 5.1.2/3)."""
+    if offering.certificate_fee is not None:
+        return own_price(offering, offering.certificate_fee)
+    achievement = offering.proposal.achievement
+    if achievement is None or not has_fee(offering.policy, ITEM):
+        return {"lines": []}
+    level = "master" if offering.proposal.content.get("level") in POSTGRADUATE else "bachelor"
+    try:
+        return fees_of(offering.policy, ITEM, level=level, credits=achievement.credits)
+    except InvalidCase:
+        return {"lines": []}
+
+
+def own_price(offering: Offering, price: Decimal) -> dict[str, Any]:
+    """Return the one line of a price that the offering itself sets."""
+    course = offering.proposal
+    label = {
+        "ms": f"Sijil Pencapaian {course.code} {course.name_ms}",
+        "en": f"Certificate of Accomplishment {course.code} {course.name_en or course.name_ms}",
+    }
+    return {"lines": [{"item": ITEM, "label": label, "amount": str(price), "clauses": ["5.1.2"]}]}
+
+
+def price_of(offering: Offering) -> Decimal:
+    """Return what the paid certificate of an offering costs, in ringgit; nothing where it is not known."""
+    return sum((Decimal(line["amount"] or 0) for line in price_lines(offering)["lines"]), Decimal(0))

@@ -1,0 +1,38 @@
+"""Which sheet of results is under way, and what it stands in the way of."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from portal.accounts.refusal import Refused
+from portal.offerings.models import Offering, ResultSheet
+
+MONTH = timedelta(days=30)
+"""Learners get their results about a month after the final assessment is due (UNIMAS 3.3.2)."""
+GRADING = "draft"
+
+
+def open_sheet_of(offering: Offering) -> ResultSheet | None:
+    """Return the sheet of an offering that is still being graded, if there is one."""
+    return offering.sheets.filter(state=GRADING).order_by("number").first()
+
+
+def under_way(offering: Offering) -> ResultSheet | None:
+    """Return the sheet that was submitted and is not confirmed yet, if there is one."""
+    ended = ("issued", "confirmed")
+    return offering.sheets.exclude(state__in=(GRADING, *ended)).order_by("number").first()
+
+
+def must_be_open(offering: Offering) -> None:
+    """Raise ``Refused`` while results of the offering are with those who confirm them."""
+    sheet = under_way(offering)
+    if sheet is not None and offering.mode != Offering.Mode.SELF_PACED:
+        raise Refused(
+            _("The results were submitted: marks change only once the sheet has been returned to you.")
+        )
+
+
+def results_due_on(offering: Offering) -> date | None:
+    """Return the day by which learners expect their results, if the final assessment has a day."""
+    day = offering.final_due_on or offering.ends_on
+    return day + MONTH if day else None
