@@ -35,6 +35,11 @@ class Choices:
         return packs()[self.application.policy]
 
     @property
+    def decides_fee(self) -> frozenset[str]:
+        """The keys of a source by which the policy divides its fee (UTM 6.5.1)."""
+        return frozenset({"malaysian"} if "fee_provider" in self.pack.parameters else ())
+
+    @property
     def today(self) -> date:
         """The day of the form."""
         return timezone.localdate()

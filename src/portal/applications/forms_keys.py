@@ -104,13 +104,16 @@ def claim_keys(basis: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def source_fields(basis: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what a source of this basis is asked at once, and what on demand."""
+def source_fields(
+    basis: str, at_once: frozenset[str] = frozenset()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a source of this basis is asked at once, ``at_once`` among it, and what on demand."""
     keys = source_keys(basis)
     first = [*(["result"] if basis in OWN_RESULTS else []), *(k for k in keys.first if k not in JUDGED)]
+    first += [key for key in keys.further if key in at_once]
     if "grade" in first:
         first.insert(first.index("grade"), "original_grade")
-    further = [key for key in keys.further if key not in JUDGED]
+    further = [key for key in keys.further if key not in JUDGED | at_once]
     return tuple(first), (*further, *(["original_credits"] if "credits" in first else []))
 
 

@@ -119,7 +119,7 @@ class ClaimWriter(FieldWriter):
     def source(self, index: int, values: Entry) -> Row:
         """Write a source, its grade beside the grade it stands for."""
         name, scale = f"sources[{index}]", self.choices.scale(values)
-        first, further = source_fields(self.entry["basis"])
+        first, further = source_fields(self.entry["basis"], self.choices.decides_fee)
         if scale is not None:
             first = tuple(key for key in first if key != "grade")
         elif not self.choices.is_elsewhere(values):
@@ -136,6 +136,8 @@ class ClaimWriter(FieldWriter):
         for field in row.first:
             if scale is not None and field.name.endswith(".original_grade"):
                 self.offer_scale(field, list(scale.equals), values["grade"])
+            if field.name.rpartition(".")[2] in self.choices.decides_fee:
+                field.hint = _("Decides what the transfer costs")
         for field in row.further:
             field.required = False
         return self.row(row)
@@ -186,4 +188,6 @@ class ClaimWriter(FieldWriter):
 def result_words(result: CourseResult) -> str:
     """Name one of the student's own results."""
     course = result.course
-    return f"{course.code} {course.name} · {result.grade} · {figure(course.credits)} · {result.semester.label}"
+    return (
+        f"{course.code} {course.name} · {result.grade} · {figure(course.credits)} · {result.semester.label}"
+    )

@@ -1,5 +1,6 @@
 """The form of a claim: kept while typed, judged by the engine, nothing typed is lost."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -181,6 +182,45 @@ def test_the_fields_follow_the_basis(aminah: Appointment) -> None:
     assert 'name="sources[0].study"' not in page
 
 
+def test_a_chosen_course_is_kept_and_judged_at_once(aminah: Appointment) -> None:
+    """Choosing it asks for the fields anew; what the policy says stands beside them in the same answer."""
+    planned(aminah, "BIT10303")
+    application = draft(aminah)
+    form = {"version": "1", "target": "BIT10303", "basis": "prior_study", "action": "refresh:target"}
+    page = cast.client_of(aminah, "en").post(address(application), form).content.decode()
+
+    claim = Claim.objects.get(application=application)
+    assert f'name="claim" value="{claim.pk}"' in page
+    assert "It appears here once a course is chosen." not in page
+    assert re.search(r'<p id="saved-at"[^>]*>Saved \d\d:\d\d', page)
+
+
+def test_without_a_course_nothing_is_kept_and_the_page_says_so(aminah: Appointment) -> None:
+    planned(aminah, "BIT10303")
+    application = draft(aminah)
+    form = {"version": "1", "target": "", "basis": "mooc", "action": "refresh:basis"}
+    page = cast.client_of(aminah, "en").post(address(application), form).content.decode()
+
+    assert not Claim.objects.exists()
+    assert "Nothing is saved until a course is chosen." in page
+
+
+def test_who_offers_a_mooc_is_asked_at_once_where_it_decides_the_fee(
+    priya: Appointment, aminah: Appointment
+) -> None:
+    """At UTM the transfer of a MOOC costs less where a Malaysian university offers it (6.5.1)."""
+    at_once = {}
+    for student in (priya, aminah):
+        planned(student, "BIT10303")
+        form = {"basis": "mooc", "target": "", "action": "refresh:basis"}
+        page = cast.client_of(student, "en").post(address(draft(student)), form).content.decode()
+        at_once[student] = page.partition('<details class="further"')[0]
+
+    assert 'name="sources[0].malaysian"' in at_once[priya]
+    assert "Decides what the transfer costs" in at_once[priya]
+    assert 'name="sources[0].malaysian"' not in at_once[aminah]
+
+
 def test_a_combination_has_its_sources_in_order(aminah: Appointment) -> None:
     (course,) = planned(aminah, "BIT10303")
     study, application = diploma(aminah), draft(aminah)
@@ -294,7 +334,7 @@ def test_an_approval_given_beforehand_is_used(aminah: Appointment) -> None:
     client = cast.client_of(aminah)
     page = client.post(address(application), form | {"action": "refresh:basis"}).content.decode()
     assert "Python → BIT10303" in page
-    assert f'value="{over.pk}"' not in page
+    assert f'<option value="{over.pk}"' not in page
 
     client.post(address(application), form)
     claim = Claim.objects.get(application=application)

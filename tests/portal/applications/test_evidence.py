@@ -246,6 +246,16 @@ def test_an_upload_in_a_draft_is_used_for_the_whole_application(aminah: Appointm
     assert application.evidence.get().claim is None
 
 
+@pytest.mark.parametrize("action", ["upload", "done"])
+def test_a_refused_upload_says_why_and_nothing_else(aminah: Appointment, action: str) -> None:
+    page = f"/applications/{draft(aminah).pk}/documents/"
+    form = {"kind": "transcript", "files": upload(b"not a document"), "version": "1", "action": action}
+    answer = cast.client_of(aminah, "en").post(page, form, follow=True)
+
+    assert answer.redirect_chain == [(page, 302)]
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+
+
 def test_one_upload_serves_two_applications(aminah: Appointment, folder: Path) -> None:
     kept, _new = keep(aminah, upload(pdf()), "transcript")
     client = cast.client_of(aminah)

@@ -73,29 +73,45 @@ def pressed(request: ActingRequest, choices: Choices, entry: Entry, kept: Claim 
     action = request.POST.get("action", "save")
     if action == "live":
         return while_typing(request, choices, entry, kept)
-    if action.startswith("refresh"):
-        return page(request, choices, entry, kept, focus=action.partition(":")[2])
-    if action == "add_source" and room(CLAIM_FORM["sources"], entry["sources"]):
-        entry["sources"].append(new_source_entry(choices))
-        place = f"sources[{len(entry['sources']) - 1}].code"
-        return page(request, choices, entry, kept, focus=place, announcement=_("A row was added."))
-    if action.startswith("drop_source:"):
-        return dropped(request, choices, entry, kept, action.partition(":")[2])
-    return saved(request, choices, entry, kept, another=action == "save_another")
+    if action in {"save", "save_another"}:
+        return saved(request, choices, entry, kept, another=action == "save_another")
+    return redrawn(request, choices, entry, kept, action)
 
 
-def dropped(
-    request: ActingRequest, choices: Choices, entry: Entry, kept: Claim | None, number: str
+def redrawn(
+    request: ActingRequest, choices: Choices, entry: Entry, kept: Claim | None, action: str
 ) -> HttpResponse:
+    """Ask what the answers make it ask, with a row more or one less; mistakes wait until asked for."""
+    does, _colon, about = action.partition(":")
+    focus, announcement = about, ""
+    if does == "add_source" and room(CLAIM_FORM["sources"], entry["sources"]):
+        entry["sources"].append(new_source_entry(choices))
+        focus, announcement = f"sources[{len(entry['sources']) - 1}].code", _("A row was added.")
+    elif does == "drop_source":
+        drop(choices, entry, about)
+        focus, announcement = "sources", _("A row was removed.")
+    kept, told = kept_so_far(request, choices, entry, kept)
+    return page(request, choices, entry, kept, focus=focus, announcement=announcement, **told)
+
+
+def drop(choices: Choices, entry: Entry, number: str) -> None:
     """Take a source away; the last one leaves an empty one behind."""
     if number.isdecimal() and int(number[:3]) < len(entry["sources"]):
         entry["sources"].pop(int(number[:3]))
         entry["sources"] = entry["sources"] or [new_source_entry(choices)]
-    return page(request, choices, entry, kept, focus="sources", announcement=_("A row was removed."))
 
 
 def while_typing(request: ActingRequest, choices: Choices, entry: Entry, kept: Claim | None) -> HttpResponse:
     """Keep what can be kept, and answer with what the engine says of it; mistakes wait until asked for."""
+    kept, told = kept_so_far(request, choices, entry, kept)
+    shown = answer(choices, entry, kept) | told | {"live": True}
+    return render(request, "applications/applicant_claim_answer.html", shown)
+
+
+def kept_so_far(
+    request: ActingRequest, choices: Choices, entry: Entry, kept: Claim | None
+) -> tuple[Claim | None, dict[str, Any]]:
+    """Keep what can be kept of a claim; give it with what the page tells of when and how much."""
     values, refusal = values_of(pruned(entry), choices), ""
     try:
         if values.target is not None:
@@ -104,10 +120,8 @@ def while_typing(request: ActingRequest, choices: Choices, entry: Entry, kept: C
             )
     except Refused as refused:
         refusal = str(refused.message)
-    shown = answer(choices, entry, kept)
     unsaved = [problem for problem in values.problems if problem.where != "target"]
-    shown |= {"refusal": refusal, "unsaved": len(unsaved), "live": True, "now": timezone.localtime()}
-    return render(request, "applications/applicant_claim_answer.html", shown)
+    return kept, {"refusal": refusal, "unsaved": len(unsaved), "now": timezone.localtime()}
 
 
 def saved(

@@ -84,7 +84,8 @@ def documents(request: ActingRequest, pk: int) -> HttpResponse:
 
 def chosen(request: ActingRequest, application: Application) -> HttpResponse:
     """Keep what was uploaded and ticked for the application as a whole."""
-    new = taken(request) if request.FILES or request.POST.get("action") == "upload" else []
+    uploads = bool(request.FILES) or request.POST.get("action") == "upload"
+    new = taken(request) if uploads else []
     ticked = evidence_of(request.user).filter(pk__in=numbers(request.POST.getlist("use")))
     use = list(dict.fromkeys([*ticked, *new]))
     if len(use) > settings.TAULIAH_EVIDENCE_MOST_FILES:
@@ -96,9 +97,10 @@ def chosen(request: ActingRequest, application: Application) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.message))
         return documents_page(request, application, status=422)
-    if not new:
+    if not uploads:
         messages.success(request, _("The choice of documents was saved."))
-    done = request.POST.get("action") == "done"
+    refused = len(new) < len(request.FILES.getlist("files"))
+    done = request.POST.get("action") == "done" and not refused
     return gone_to(request, "applications:detail" if done else "applications:documents", application.pk)
 
 
