@@ -14,6 +14,15 @@ AUDITORS = frozenset({Role.AUDITOR})
 OVERSEERS = AUDITORS | {Role.ELEARNING_CENTRE}
 COMPARERS = DECIDERS | {Role.SUBJECT_EXPERT}
 CASHIERS = frozenset({Role.BURSAR, Role.FACULTY_OFFICE})
+MEETING = frozenset(
+    {
+        Role.COMMITTEE_SECRETARY,
+        Role.ELEARNING_CENTRE,
+        Role.CENTRE_DIRECTOR,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    }
+)
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE, Role.PROGRAMME_COORDINATOR})
 
 CERTIFIERS = frozenset({Role.ELEARNING_CENTRE, Role.ADMINISTRATOR, Role.AUDITOR})
@@ -35,6 +44,7 @@ LINKS = (
     Link("applications:transcript", _("My transferred credits"), LEARNERS),
     Link("payments:mine", _("My payments"), LEARNERS),
     Link("credentials:mine", _("My credentials"), LEARNERS),
+    Link("stacking:mine", _("My qualifications"), LEARNERS),
     Link("applications:queue", _("Work queue"), FACULTY_ROLES),
     Link("applications:deciding", _("Decisions"), DECIDERS),
     Link("matching:list", _("Comparisons"), COMPARERS),
@@ -43,11 +53,17 @@ LINKS = (
     Link("applications:audit", _("Audit"), AUDITORS),
     Link("applications:compliance", _("Compliance"), AUDITORS),
     Link("records:list", _("Register"), AUDITORS),
+    Link("approvals:items", _("Meetings"), MEETING),
     Link("payments:queue", _("Payments"), CASHIERS),
     Link("payments:statement", _("Statement"), frozenset({Role.BURSAR})),
     Link("catalogue:programmes", _("Programmes"), STAFF),
     Link("catalogue:courses", _("Courses"), STAFF),
     Link("catalogue:scales", _("Grading scales"), KEEPERS),
+    Link(
+        "stacking:learners",
+        _("Goals"),
+        DECIDERS | OVERSEERS | {Role.FACULTY_OFFICE, Role.CENTRE_DIRECTOR, Role.COMMITTEE_SECRETARY},
+    ),
     Link("catalogue:students", _("Students"), KEEPERS | DECIDERS | {Role.AUDITOR}),
     Link("credentials:list", _("Credentials"), CERTIFIERS),
     Link("imports:list", _("Imports"), frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE})),

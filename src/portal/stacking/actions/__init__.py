@@ -1,0 +1,1 @@
+"""What people do with goals: one function each, in one transaction."""

@@ -1,0 +1,1 @@
+"""Pages on goals, of learners and of those who guide them."""
