@@ -41,10 +41,12 @@ def agenda(number: int = 3, language: str = "ms", papers: bool = True, title: st
 
 def bookmarks(pdf: bytes) -> list[str]:
     """The outermost bookmarks of a document."""
-    found, at = [], PdfFileReader(BytesIO(pdf)).root["/Outlines"]["/First"]
-    while at is not None:
+    found: list[str] = []
+    at = PdfFileReader(BytesIO(pdf)).root["/Outlines"]["/First"]
+    found.append(str(at["/Title"]))
+    while "/Next" in at:
+        at = at["/Next"]
         found.append(str(at["/Title"]))
-        at = at.get("/Next")
     return found
 
 
