@@ -16,6 +16,7 @@ from portal.applications.models import (
     Source,
     TranscriptEntry,
 )
+from portal.applications.reading import once
 from portal.catalogue.models import Programme
 from portal.packs import packs
 from tauliah.evaluate import evaluate
@@ -50,6 +51,11 @@ def evaluated(application: Application, day: date | None = None) -> dict[str, An
 
 def claims_of(application: Application) -> list[Claim]:
     """Return the claims that were not taken back, in their order, with what the case needs of them."""
+    return list(once(application, "claims", lambda: read_claims(application)))
+
+
+def read_claims(application: Application) -> list[Claim]:
+    """Read them from the database."""
     asked = application.claims.filter(withdrawn_at=None).select_related(
         "target", "comparison", "approved_beforehand", "agreement"
     )

@@ -8,6 +8,7 @@ from portal.applications.bridge import claims_of, evaluated
 from portal.applications.decided import current_decisions, final_decisions
 from portal.applications.models import Application, Claim, CourseReview, Decision
 from portal.applications.process import process_of
+from portal.applications.reading import read_once
 from portal.payments.models import Order
 from portal.records.register import entries_about
 from tauliah.values.case import InvalidCase
@@ -17,7 +18,8 @@ Fact = Callable[[Application, Appointment | None], bool]
 
 def facts_for(application: Application, acting: Appointment | None, names: Iterable[str]) -> dict[str, bool]:
     """Return whether each named fact holds now; raises ``KeyError`` for one that nobody answers."""
-    return {name: FACTS[name](application, acting) for name in names}
+    with read_once(application):
+        return {name: FACTS[name](application, acting) for name in names}
 
 
 def has_claims(application: Application, acting: Appointment | None) -> bool:

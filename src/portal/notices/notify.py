@@ -32,7 +32,7 @@ def notify(
     """
     told = kinds()[kind]
     key = f"{mail_key}:{person.pk}"[:200] if mail_key else None
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         notice, new = kept(person, told, context, link=link, institution=institution, key=key)
         if new and key and wanted(person, told):
             mail = mail_of(notice, person, key, told.text_in(person.language, context))

@@ -1,7 +1,10 @@
 """Adding to the register, and checking that nobody changed it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -17,6 +20,24 @@ from portal.records.models import Entry
 FIRST = "0" * 64
 NOBODYS_CHAIN = 7_261_757_769
 """The number of the lock on the chain that belongs to no institution; any fixed number does."""
+WAITING: ContextVar[list[Entry] | None] = ContextVar(
+    "entries that wait for the end of their block", default=None
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is to be entered: what was done to what, what that was before and is after, and why.
+
+    ``action`` is ``app.verb``, such as ``applications.submit``; it is the name that the portal's words and
+    the documentation use.
+    """
+
+    action: str
+    subject: models.Model
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    reason: str = ""
 
 
 def record(
@@ -28,34 +49,78 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str = "",
-) -> Entry:
+) -> None:
     """Add one entry about ``subject``; without somebody acting, the system did it.
 
-    Must be called in the transaction of the change itself. ``action`` is ``app.verb``, such as
-    ``applications.submit``; it is the name that the portal's words and the documentation use.
+    Must be called in the transaction of the change itself.
     """
+    record_all(acting, [Deed(action, subject, before, after, reason)], institution=institution)
+
+
+def record_all(
+    acting: Appointment | None, deeds: Iterable[Deed], *, institution: Institution | None = None
+) -> None:
+    """Add an entry for each deed of one person, in their order, under the same terms."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A change and its entry in the register belong in one transaction.")
     owner = institution or (acting.institution if acting else None)
-    hold(owner)
-    last = Entry.objects.filter(institution=owner).order_by("-number").first()
-    entry = Entry(
+    entries = [unbound(owner, acting, deed) for deed in deeds]
+    waiting = WAITING.get()
+    if waiting is None:
+        bind(entries)
+    else:
+        waiting.extend(entries)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Add what is recorded within the block at its end and at once, instead of one by one.
+
+    The block belongs into one transaction, none of whose savepoints may be rolled back within it.
+    """
+    if WAITING.get() is not None:
+        yield
+        return
+    entries: list[Entry] = []
+    token = WAITING.set(entries)
+    try:
+        yield
+    finally:
+        WAITING.reset(token)
+    bind(entries)
+
+
+def unbound(owner: Institution | None, acting: Appointment | None, deed: Deed) -> Entry:
+    """Return the entry of a deed, without its place in the chain."""
+    details = plain({"before": deed.before or {}, "after": deed.after or {}, "reason": deed.reason})
+    return Entry(
         institution=owner,
-        number=last.number + 1 if last else 1,
         at=timezone.now(),
         person=acting.person if acting else None,
         actor=acting.person_id if acting else 0,
         role=acting.role if acting else "",
-        action=action,
-        subject_kind=subject._meta.label_lower,
-        subject_id=subject.pk,
-        details=plain({"before": before or {}, "after": after or {}, "reason": reason}),
-        previous=last.hash if last else FIRST,
+        action=deed.action,
+        subject_kind=deed.subject._meta.label_lower,
+        subject_id=deed.subject.pk,
+        details=details,
+        digest=digest_of(details),
     )
-    entry.digest = digest_of(entry.details)
-    entry.hash = hash_of(entry)
-    entry.save(force_insert=True)
-    return entry
+
+
+def bind(entries: Iterable[Entry]) -> None:
+    """Give entries their places at the ends of their chains, and keep them."""
+    chains: dict[Institution | None, list[Entry]] = {}
+    for entry in entries:
+        chains.setdefault(entry.institution, []).append(entry)
+    for owner, chain in chains.items():
+        hold(owner)
+        last = Entry.objects.filter(institution=owner).order_by("-number").first()
+        for entry in chain:
+            entry.number = last.number + 1 if last else 1
+            entry.previous = last.hash if last else FIRST
+            entry.hash = hash_of(entry)
+            last = entry
+        Entry.objects.bulk_create(chain)
 
 
 def hold(owner: Institution | None) -> None:

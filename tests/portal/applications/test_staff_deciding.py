@@ -1,10 +1,12 @@
 """Deciding many claims at once: what is offered, what is done, and what is told of each application."""
 
 import pytest
+from tests.portal import cast
 from tests.portal.applications.stories import again, recommended
 from tests.portal.cast import client_of
 
 from portal.applications.models import Application, Claim, Decision, TranscriptEntry
+from portal.records.register import broken_entries
 
 pytestmark = pytest.mark.django_db
 URL = "/applications/deciding/"
@@ -78,3 +80,19 @@ def test_it_costs_no_query_more_for_more_rows(aminah, zain, bakar, halimah, djan
     recommended(zain, bakar, claims=5)
     with django_assert_max_num_queries(len(few)):
         client.get(URL)
+
+
+def test_forty_claims_are_decided_with_few_questions_to_the_database(
+    bakar, halimah, django_assert_max_num_queries
+):
+    for number in range(8):
+        person = cast.person(f"pelajar{number}")
+        cast.student(person, cast.programme(bakar.institution))
+        recommended(cast.appointment(person, "student", bakar.institution), bakar, claims=5)
+    client = client_of(halimah)
+    sent = everything(client)
+    with django_assert_max_num_queries(250):
+        client.post(URL, sent)
+
+    assert Decision.objects.filter(stage="decision").count() == TranscriptEntry.objects.count() == 40
+    assert list(broken_entries(bakar.institution)) == []

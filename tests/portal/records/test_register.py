@@ -1,13 +1,15 @@
 """The register: one line of entries per institution, each bound to the one before; changing any shows."""
 
+from contextlib import suppress
 from threading import Thread
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from tests.portal import cast
 
+from portal.accounts.refusal import Refused
 from portal.records.models import Entry
-from portal.records.register import broken_entries, entries_about, record
+from portal.records.register import broken_entries, entries_about, record, together
 
 
 def written(acting, subject, number=3, **details):
@@ -68,6 +70,26 @@ class TestTheChain:
         entry.pk = None
         with pytest.raises(IntegrityError), transaction.atomic():
             entry.save(force_insert=True)
+
+    def test_what_is_recorded_together_stands_in_order_at_the_ends_of_its_chains(self, aminah, priya):
+        written(aminah, aminah.person, 1)
+        with transaction.atomic(), together():
+            for who in (aminah, priya, aminah):
+                record(who, "people.join", who.person)
+                with together():
+                    record(who, "people.change_own_data", who.person)
+            assert Entry.objects.count() == 1
+        for who, actions in ((aminah, 5), (priya, 2)):
+            chain = Entry.objects.filter(institution=who.institution).order_by("number")
+            assert [entry.number for entry in chain] == list(range(1, actions + 1))
+            assert list(broken_entries(who.institution)) == []
+
+    def test_what_fails_in_between_records_nothing(self, aminah):
+        with suppress(Refused), transaction.atomic(), together():
+            record(aminah, "people.join", aminah.person)
+            raise Refused("x")
+        written(aminah, aminah.person, 1)
+        assert Entry.objects.count() == 1
 
     def test_an_undone_change_leaves_no_entry(self, aminah):
         with transaction.atomic():

@@ -7,21 +7,21 @@ from django.utils import timezone
 
 from portal.accounts.models import Appointment
 from portal.applications.actions.submission import PAID_FIRST, order_for
-from portal.applications.bridge import number
+from portal.applications.bridge import claims_of, number
 from portal.applications.decided import final_decisions
 from portal.applications.facts import settled
 from portal.applications.models import Application, Claim, Decision, TranscriptEntry
 from portal.applications.process import process_of
 from portal.payments.bridge import fees_of, has_fee
 from portal.payments.models import Order
-from portal.records.register import record
+from portal.records.register import Deed, record_all
 from tauliah.values.vocabulary import VOCABULARY
 
 DECIDED = frozenset({"decided", "closed"})
 """The states in which a decision stands."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def conclude(acting: Appointment | None, application: Application) -> None:
     """Carry out a decision that stands: ask for the transfer fee, or else enter the transcript."""
     if application.state not in DECIDED:
@@ -80,31 +80,29 @@ def enter(acting: Appointment | None, application: Application) -> list[Transcri
     there = set(
         TranscriptEntry.objects.filter(claim__application=application).values_list("claim_id", flat=True)
     )
-    made = [
-        entry_of(application, decision)
-        for decision in final_decisions(application).values()
-        if is_granted(decision) and decision.claim_id not in there
-    ]
-    for entry in made:
-        entry.save()
-        record(
-            acting,
-            "applications.transcript",
-            entry,
-            institution=application.institution,
-            after={
-                "course": entry.course.code,
-                "award": entry.award,
-                "credits": entry.credits,
-                "grade": entry.grade,
-            },
-        )
+    granted = {pk: each for pk, each in final_decisions(application).items() if is_granted(each)}
+    made = TranscriptEntry.objects.bulk_create(
+        entry_of(application, claim, granted[claim.pk])
+        for claim in claims_of(application)
+        if claim.pk in granted.keys() - there
+    )
+    record_all(acting, map(deed_of, made), institution=application.institution)
     return made
 
 
-def entry_of(application: Application, decision: Decision) -> TranscriptEntry:
+def deed_of(entry: TranscriptEntry) -> Deed:
+    """Return what the register keeps of an entry of the transcript."""
+    after = {
+        "course": entry.course.code,
+        "award": entry.award,
+        "credits": entry.credits,
+        "grade": entry.grade,
+    }
+    return Deed("applications.transcript", entry, after=after)
+
+
+def entry_of(application: Application, claim: Claim, decision: Decision) -> TranscriptEntry:
     """Return the entry of the transcript for a claim that was granted, not yet kept."""
-    claim = decision.claim
     return TranscriptEntry(
         student=application.student,
         claim=claim,
@@ -115,7 +113,7 @@ def entry_of(application: Application, decision: Decision) -> TranscriptEntry:
         grade=decision.grade,
         original=[original_of(source) for source in claim.sources.all()],
         limits=filled_limits(application, claim),
-        semester=application.semester,
+        semester_id=application.semester_id,
     )
 
 

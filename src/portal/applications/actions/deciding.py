@@ -1,6 +1,6 @@
 """Recommending and deciding claims: confirmed or, with a reason, against what the system recommends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,10 +14,11 @@ from portal.accounts.refusal import NotAllowed, Refused
 from portal.applications.actions.concluding import conclude
 from portal.applications.actions.steps import opened, take, touch
 from portal.applications.bridge import claims_of
-from portal.applications.decided import current_decisions
+from portal.applications.decided import current_decisions, decisions_of
 from portal.applications.facts import approved_for_senate, someone_else
 from portal.applications.models import Application, Claim, Decision
-from portal.records.register import record
+from portal.applications.reading import keep_read, read_once
+from portal.records.register import Deed, record_all, together
 
 APPROVED, REFUSED = Decision.Outcome.APPROVED, Decision.Outcome.REFUSED
 AWARDS = ("credit_with_grade", "credit_without_grade", "exemption")
@@ -72,18 +73,18 @@ def decide(
     Raises ``NotAllowed``, or ``Refused`` whose field is ``claim-<number>`` for what is wrong with one.
     """
     application = opened(acting, application, STEP_OF[stage], version)
-    claims = {claim.pk: claim for claim in open_claims(application, stage)}
-    if stage == "appeal" and not someone_else(application, acting):
-        raise Refused(_("Somebody else must decide the appeal: you took part in the first decision."))
-    made, checks = current_decisions(application, stage), checks_of(application)
-    for pk, verdict in verdicts.items():
-        if pk not in claims:
+    with read_once(application), together():
+        claims = {claim.pk: claim for claim in open_claims(application, stage)}
+        if stage == "appeal" and not someone_else(application, acting):
+            raise Refused(_("Somebody else must decide the appeal: you took part in the first decision."))
+        if not verdicts.keys() <= claims.keys():
             raise NotAllowed
-        keep(acting, application, claims[pk], stage, verdict, earlier=made.get(pk), checks=checks.get(pk, []))
-    touch(application)
-    if set(claims) <= current_decisions(application, stage).keys():
-        take(acting, application, STEP_OF[stage])
-        conclude(acting, application)
+        keep(acting, application, stage, [(claims[pk], verdict) for pk, verdict in verdicts.items()])
+        if claims.keys() <= current_decisions(application, stage).keys():
+            take(acting, application, STEP_OF[stage])
+            conclude(acting, application)
+        else:
+            touch(application)
     return application
 
 
@@ -98,20 +99,33 @@ def open_claims(application: Application, stage: str) -> Iterable[Claim]:
 
 
 def keep(
-    acting: Appointment,
-    application: Application,
-    claim: Claim,
-    stage: str,
-    verdict: Verdict,
-    *,
-    earlier: Decision | None,
-    checks: list[Any],
-) -> Decision:
-    """Keep one verdict beside the recommendation; an earlier one of the stage is superseded, not lost."""
+    acting: Appointment, application: Application, stage: str, given: Sequence[tuple[Claim, Verdict]]
+) -> None:
+    """Keep verdicts beside the recommendation; an earlier one of the stage is superseded, not lost."""
+    before, checks = current_decisions(application, stage), checks_of(application)
+    made = [decided(acting, claim, stage, verdict, checks.get(claim.pk, [])) for claim, verdict in given]
+    Decision.objects.bulk_create(made)
+    for decision in made:
+        if earlier := before.get(decision.claim_id):
+            earlier.superseded_by = decision
+            earlier.save(update_fields=["superseded_by"])
+    deeds = [deed_of(application, decision, before.get(decision.claim_id)) for decision in made]
+    record_all(acting, deeds, institution=application.institution)
+    keep_read(application, "decisions", after(decisions_of(application), made))
+
+
+def after(earlier: list[Decision], made: list[Decision]) -> list[Decision]:
+    """Return the decisions that stand once these were made."""
+    replaced = {(decision.claim_id, decision.stage) for decision in made}
+    return [each for each in earlier if (each.claim_id, each.stage) not in replaced] + made
+
+
+def decided(acting: Appointment, claim: Claim, stage: str, verdict: Verdict, checks: list[Any]) -> Decision:
+    """Return a decision, not kept yet; raises ``Refused`` for a verdict that is not sound."""
     departs = departing(claim, verdict)
     sound(claim, verdict, departs=departs)
     approved = verdict.outcome == APPROVED
-    decision = Decision.objects.create(
+    return Decision(
         claim=claim,
         stage=stage,
         outcome=verdict.outcome,
@@ -122,15 +136,10 @@ def keep(
         overrides=departs,
         reason=verdict.reason.strip(),
         checks=checks,
-        policy_version=application.policy_version,
+        policy_version=claim.application.policy_version,
         decided_by=acting,
         decided_at=timezone.now(),
     )
-    if earlier:
-        earlier.superseded_by = decision
-        earlier.save(update_fields=["superseded_by"])
-    tell_register(acting, application, decision, earlier)
-    return decision
 
 
 def departing(claim: Claim, verdict: Verdict) -> bool:
@@ -165,15 +174,11 @@ def checks_of(application: Application) -> dict[int, list[Any]]:
     }
 
 
-def tell_register(
-    acting: Appointment, application: Application, decision: Decision, earlier: Decision | None
-) -> None:
-    """Add a decision to the register, with the one before."""
-    record(
-        acting,
+def deed_of(application: Application, decision: Decision, earlier: Decision | None) -> Deed:
+    """Return what the register keeps of a decision, with the one before."""
+    return Deed(
         f"applications.{decision.stage}",
         application,
-        institution=application.institution,
         before={"outcome": earlier.outcome, "award": earlier.award} if earlier else None,
         after={
             "decision": decision.pk,

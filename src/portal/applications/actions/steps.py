@@ -95,7 +95,7 @@ def permitted(acting: Appointment | None, application: Application, name: str) -
     return step
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take(acting: Appointment | None, application: Application, name: str, *, reason: str = "") -> Application:
     """Take a step: the state changes, its deadline begins, the register says so, others are told.
 

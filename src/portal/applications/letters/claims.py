@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.applications.bridge import claims_of
 from portal.applications.letters.kinds import Words
 from portal.applications.models import Application, Claim, Decision, Source
 
@@ -24,8 +25,7 @@ class Decided:
 
 def claims_with_sources(application: Application) -> list[Claim]:
     """Return the claims that were not taken back, with their courses and sources."""
-    found = application.claims.filter(withdrawn_at=None).select_related("target", "application")
-    return list(found.prefetch_related("sources__study").order_by("position"))
+    return claims_of(application)
 
 
 def answers_of(application: Application) -> dict[str, Mapping[str, Any]]:

@@ -48,7 +48,6 @@ NOTICES = {
 """What the student is told with a letter."""
 
 
-@transaction.atomic
 def make_letter(
     application: Application, kind: str, acting: Appointment | None, about: models.Model | None = None
 ) -> Letter:
@@ -57,7 +56,18 @@ def make_letter(
     ``about`` is the request for evidence or the assessment that a letter is of. An earlier letter of the same
     kind and matter is kept as replaced. Raises ``KeyError`` for a kind that is none.
     """
-    writer = WRITERS[kind]
+    return written(WRITERS[kind], application, kind, acting, about)
+
+
+@transaction.atomic(savepoint=False)
+def written(
+    writer: Callable[[Sheet], bytes],
+    application: Application,
+    kind: str,
+    acting: Appointment | None,
+    about: models.Model | None,
+) -> Letter:
+    """Write, keep and send a letter."""
     language = application.student.person.language
     sheet = Sheet(application, kind, language, today(), reference_of(application, kind), about)
     letter = Letter(
@@ -104,7 +114,8 @@ def replace(letter: Letter) -> list[str]:
         application=letter.application, kind=letter.kind, about=letter.about, replaced_by=None
     ).exclude(pk=letter.pk)
     numbers = list(earlier.values_list("reference", flat=True))
-    earlier.update(replaced_by=letter)
+    if numbers:
+        earlier.update(replaced_by=letter)
     return numbers
 
 
