@@ -33,6 +33,9 @@ STRANGERS = {
     Role.BURSAR: "umar",
     Role.AUDITOR: "vimala",
     Role.ADMINISTRATOR: "yap",
+    Role.LECTURER: "yusuf",
+    Role.ELEARNING_CENTRE: "zarina",
+    Role.CENTRE_DIRECTOR: "chandran",
 }
 """The same roles at another university."""
 WHO: dict[str, str] = {str(role): key for role, key in cast.ROLES_AT_UTHM.items()}

@@ -53,7 +53,7 @@ def may_be_asked(address: str) -> bool:
     except ValueError:
         return False
     plain = address.isascii() and address.isprintable() and " " not in address
-    if not plain or not parts.hostname or parts.username is not None or parts.fragment:
+    if not plain or not host_of(address) or parts.username is not None or parts.fragment:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and is_inside(host_of(address)))
 
