@@ -25,6 +25,15 @@ MEETING = frozenset(
 )
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE, Role.PROGRAMME_COORDINATOR})
 
+DEVELOPERS = DECIDERS | AUDITORS | {
+    Role.LECTURER,
+    Role.SUBJECT_EXPERT,
+    Role.DEPUTY_DEAN_INDUSTRY,
+    Role.ELEARNING_CENTRE,
+    Role.CENTRE_DIRECTOR,
+    Role.QUALITY_UNIT,
+    Role.COMMITTEE_SECRETARY,
+}
 CERTIFIERS = frozenset({Role.ELEARNING_CENTRE, Role.ADMINISTRATOR, Role.AUDITOR})
 
 
@@ -56,6 +65,7 @@ LINKS = (
     Link("approvals:items", _("Meetings"), MEETING),
     Link("payments:queue", _("Payments"), CASHIERS),
     Link("payments:statement", _("Statement"), frozenset({Role.BURSAR})),
+    Link("proposals:list", _("Course proposals"), DEVELOPERS),
     Link("catalogue:programmes", _("Programmes"), STAFF),
     Link("catalogue:courses", _("Courses"), STAFF),
     Link("catalogue:scales", _("Grading scales"), KEEPERS),

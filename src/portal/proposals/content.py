@@ -67,8 +67,16 @@ def without_empties(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: without_empties(each) for key, each in value.items() if is_filled(each)}
     if isinstance(value, list):
-        return [without_empties(each) for each in value if is_filled(each)]
+        kept = [without_empties(each) for each in value]
+        return [each for each in kept if _says_something(each)]
     return value
+
+
+def _says_something(value: Any) -> bool:
+    """Whether an entry of a list holds more than a row’s code or an empty box."""
+    if isinstance(value, Mapping):
+        return any(each for key, each in value.items() if key != "code")
+    return is_filled(value)
 
 
 def missing_of(proposal: Proposal) -> list[Missing]:
@@ -91,5 +99,5 @@ def _empty(
         if field.type == "rows":
             for number, row in enumerate(value or []):
                 yield from _empty(field.rows, row, f"{place}[{number}].", f"{field.row} {number + 1}: ")
-        if field.required and (not is_filled(value) or value is False):
+        if field.required and (not is_filled(value) or (value is False and field.type == "tick")):
             yield place, f"{words}{field.label}"

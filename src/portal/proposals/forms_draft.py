@@ -5,7 +5,7 @@ nothing typed is lost; *values* are what is kept. A text that cannot be read is 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,10 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from portal.accounts.refusal import Refused
+from portal.catalogue.models import Course
 from portal.proposals.field import MEASURES, Field
+from portal.proposals.fields import form_of
+from portal.proposals.models import Proposal
 from tauliah.courses.learning_time import MEASURED_IN
 
 Entry = dict[str, Any]
@@ -280,11 +283,49 @@ def _list_at(entry: Entry, fields: Sequence[Field], place: str) -> tuple[list[En
     return (here, field) if isinstance(here, list) else ([], None)
 
 
-def without_blanks(entry: Entry, fields: Sequence[Field]) -> Entry:
-    """Leave out rows in which nothing is filled in."""
-    kept = dict(entry)
-    for field in fields:
-        if field.type == "rows":
-            rows = [without_blanks(row, field.rows) for row in entry[field.name]]
-            kept[field.name] = [row for row in rows if any(v for k, v in row.items() if k != "code")]
-    return kept
+# --- What only the records know --------------------------------------------------------------------------
+
+LONGEST_COLUMN = {"name_ms": 200, "name_en": 200, "code": 40}
+MOST_PARTS = 26
+
+
+def checked(proposal: Proposal, read: Typed) -> Typed:
+    """Return what was typed with what cannot be kept of it beside what is on record."""
+    wrong = {place: message for place, message in _misfits(proposal, read.values) if message}
+    if not wrong:
+        return read
+    kept = {name: value for name, value in read.values.items() if name not in wrong}
+    fields = {field.name: field for section in form_of(proposal) for field in section.fields}
+    added = [Mistake(place, str(fields[place].label), message) for place, message in wrong.items()]
+    return Typed(read.entry, kept, (*read.mistakes, *added))
+
+
+def _misfits(proposal: Proposal, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, most in LONGEST_COLUMN.items():
+        if len(values.get(name) or "") > most:
+            yield name, _("At most %(most)s characters are kept here.") % {"most": most}
+    part, parts = values.get("part"), values.get("parts")
+    if part is not None and not 1 <= part <= MOST_PARTS:
+        yield "part", _("Enter 1 to 26: the parts are lettered A to Z.")
+    elif part is not None and parts is not None and part > parts:
+        yield "part", _("There are only %(parts)s parts.") % {"parts": parts}
+    if parts is not None and not 1 <= parts <= MOST_PARTS:
+        yield "parts", _("Enter 1 to 26: the parts are lettered A to Z.")
+    yield "original", _wrong_course(proposal, values.get("original") or "")
+    yield "code", _taken(proposal, values.get("code") or "")
+
+
+def _wrong_course(proposal: Proposal, code: str) -> str:
+    there = Course.objects.filter(institution=proposal.institution_id, code__iexact=code)
+    if not code or there.exists():
+        return ""
+    return _("No course has the code %(code)s. Choose one of the list.") % {"code": code}
+
+
+def _taken(proposal: Proposal, code: str) -> str:
+    others = Proposal.objects.filter(institution=proposal.institution_id, code=code).exclude(pk=proposal.pk)
+    taken = others.first() if code else None
+    if taken is None:
+        return ""
+    words = _("%(code)s is the code of %(reference)s already.")
+    return words % {"code": code, "reference": taken.reference}
