@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.models import Appointment
+from portal.accounts.models import Appointment, Person
 from portal.institutions.models import Institution
 from portal.institutions.naming import Named, in_language
 
@@ -20,6 +20,30 @@ class Committee(Named):
         ordering = ["institution", "code"]
         verbose_name = _("committee")
         constraints = [models.UniqueConstraint(fields=["institution", "code"], name="committee_once")]
+
+    def get_absolute_url(self) -> str:
+        """The committee's page."""
+        return reverse("approvals:committee", args=[self.pk])
+
+
+class Member(models.Model):
+    """Somebody who sits on a committee: reads the papers, and is told when a meeting is called."""
+
+    class Part(models.TextChoices):
+        CHAIR = "chair", _("Chair")
+        MEMBER = "member", _("Member")
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
+    part = models.CharField(_("part"), max_length=6, choices=Part.choices, default=Part.MEMBER)
+
+    class Meta:
+        ordering = ["part", "person__name"]
+        verbose_name = _("member of a committee")
+        constraints = [models.UniqueConstraint(fields=["committee", "person"], name="committee_member_once")]
+
+    def __str__(self) -> str:
+        return self.person.name
 
 
 class Meeting(models.Model):
@@ -42,6 +66,7 @@ class Meeting(models.Model):
     version = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+    called_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -57,12 +82,18 @@ class Meeting(models.Model):
         """The meeting's page."""
         return reverse("approvals:meeting", args=[self.pk])
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its items can still be changed: it is neither recorded nor cancelled."""
+        return self.state in (self.State.PLANNED, self.State.CALLED)
+
 
 class Item(models.Model):
     """Something that a committee is asked to decide.
 
     ``kind`` and ``subject`` say what it is about (a proposal, a sheet of results); ``purpose`` is the state
-    of its process in which it was asked, so that a second asking is another item.
+    of its process in which it was asked, so that a second asking is another item. ``continues`` is the item
+    that a meeting deferred.
     """
 
     class Decision(models.TextChoices):
@@ -89,6 +120,9 @@ class Item(models.Model):
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     decided_by = models.ForeignKey(Appointment, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
 
     class Meta:
         ordering = ["meeting", "position", "pk"]
@@ -107,6 +141,15 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The item's page."""
+        return reverse("approvals:item", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision."""
+        return not self.decision and self.withdrawn_at is None
 
     @property
     def title(self) -> str:

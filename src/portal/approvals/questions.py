@@ -15,3 +15,9 @@ def answered(kind: str, subject: models.Model, purpose: str, decision: str) -> b
     """Whether the last item about something has this decision."""
     item = latest(kind, subject, purpose)
     return item is not None and item.decision == decision
+
+
+def history(kind: str, subject: int) -> models.QuerySet[Item]:
+    """Return everything that committees were asked about something, oldest first, for its page."""
+    asked = Item.objects.filter(kind=kind, subject=subject).select_related("committee", "meeting__committee")
+    return asked.order_by("pk")

@@ -34,6 +34,8 @@ CALENDAR: Shortcut = (_("Calendar"), "administration:calendar", "calendar")
 EMAILS: Shortcut = (_("Emails sent"), "notices:outbox", "bell")
 CREDENTIALS: Shortcut = (_("Credentials"), "credentials:runs", "badge")
 OWN_CREDENTIALS: Shortcut = (_("My credentials"), "credentials:mine", "badge")
+MEETINGS: Shortcut = (_("Meetings"), "approvals:meetings", "calendar")
+COMMITTEES: Shortcut = (_("Committees"), "approvals:committees", "people")
 
 FACULTY = (
     APPLICATIONS,
@@ -64,7 +66,7 @@ SHORTCUTS: Mapping[str, tuple[Shortcut, ...]] = {
     Role.SUBJECT_EXPERT: (APPLICATIONS, PRECEDENTS, COURSES),
     Role.ASSESSOR: (APPLICATIONS,),
     Role.ELEARNING_CENTRE: (CREDENTIALS, APPLICATIONS, REGISTER, COURSES),
-    Role.COMMITTEE_SECRETARY: (APPLICATIONS,),
+    Role.COMMITTEE_SECRETARY: (MEETINGS, COMMITTEES, APPLICATIONS),
     Role.BURSAR: (ORDERS, STATEMENT, APPLICATIONS),
     Role.AUDITOR: (AUDIT, COMPLIANCE, REGISTER, APPLICATIONS, ORDERS, CREDENTIALS),
     Role.ADMINISTRATOR: (

@@ -15,6 +15,7 @@ from portal.applications.access import STAFF, own_applications, submitted_applic
 from portal.applications.models import PriorApproval
 from portal.applications.process import process_called
 from portal.applications.queue import ENDED, waiting_for
+from portal.approvals.access import OPEN, items_for, meetings_for
 from portal.matching.access import judgements_of
 from portal.payments.access import CASHIERS, own_orders, queued_orders
 from portal.payments.models import Order
@@ -89,12 +90,26 @@ def cashing(acting: Appointment) -> Iterator[Work]:
         yield Work(_("Orders to be paid"), unpaid, reverse("payments:queue"), "money")
 
 
+def meeting(acting: Appointment) -> Iterator[Work]:
+    """Yield what waits for a committee, and the meetings that were held and are not recorded."""
+    if acting.role != Role.COMMITTEE_SECRETARY:
+        return
+    waiting = items_for(acting).filter(OPEN, meeting=None).count()
+    yield Work(_("Items that wait for a meeting"), waiting, reverse("approvals:items"), "list")
+    held = meetings_for(acting).filter(
+        held_on__lte=timezone.localdate(), state__in=("planned", "called"), items__isnull=False
+    )
+    to_record = held.distinct().count()
+    yield Work(_("Meetings to be recorded"), to_record, reverse("approvals:meetings"), "calendar")
+
+
 SOURCES: tuple[Callable[[Appointment], Iterator[Work]], ...] = (
     applying,
     deciding,
     judging,
     approving,
     cashing,
+    meeting,
 )
 """Where work comes from; each yields nothing for roles it does not concern."""
 

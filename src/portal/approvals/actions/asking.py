@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from portal.accounts.models import Appointment
-from portal.approvals.models import Committee, Item
+from portal.approvals.models import Committee, Item, Meeting
 from portal.institutions.models import Institution
 from portal.records.register import record
 from tauliah.policy.process import Process
@@ -30,7 +30,10 @@ def ask(
     titles: tuple[str, str],
     link: str,
 ) -> Item:
-    """Put something to a committee, once for each purpose until it is decided; ``titles`` in ms and en."""
+    """Put something to a committee, once for each purpose until it is decided; ``titles`` in ms and en.
+
+    What goes on by itself from one committee to the next is asked by who put it to the first.
+    """
     item, made = Item.objects.get_or_create(
         kind=kind,
         subject=subject.pk,
@@ -47,6 +50,9 @@ def ask(
         },
     )
     if made:
+        if acting is None:
+            item.asked_by = last_asker(kind, subject)
+            item.save(update_fields=["asked_by"])
         record(
             acting,
             "approvals.ask",
@@ -57,13 +63,24 @@ def ask(
     return item
 
 
+def last_asker(kind: str, subject: models.Model) -> Appointment | None:
+    """Return who last put something to a committee."""
+    asked = Item.objects.filter(kind=kind, subject=subject.pk, asked_by__isnull=False)
+    last = asked.select_related("asked_by").order_by("-pk").first()
+    return last.asked_by if last else None
+
+
 @transaction.atomic
 def take_back(acting: Appointment | None, kind: str, subject: models.Model) -> None:
-    """Withdraw what a committee has not decided yet about something."""
+    """Withdraw what a committee has not decided yet about something.
+
+    It leaves an agenda that is still being made; one that was sent out keeps it, marked as withdrawn.
+    """
     now = timezone.now()
-    for item in Item.objects.select_for_update().filter(
-        kind=kind, subject=subject.pk, decision="", withdrawn_at=None
-    ):
+    waiting = Item.objects.select_for_update(of=("self",)).select_related("institution", "meeting")
+    for item in waiting.filter(kind=kind, subject=subject.pk, decision="", withdrawn_at=None):
         item.withdrawn_at = now
-        item.save(update_fields=["withdrawn_at"])
+        if item.meeting is not None and item.meeting.state == Meeting.State.PLANNED:
+            item.meeting, item.position = None, None
+        item.save(update_fields=["withdrawn_at", "meeting", "position"])
         record(acting, "approvals.take_back", item, institution=item.institution)
