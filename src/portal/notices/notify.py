@@ -1,6 +1,7 @@
 """Telling people something: in the portal, and by email where it matters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,20 @@ from portal.accounts.models import Person
 from portal.institutions.models import Institution
 from portal.notices.kinds import Kind, kinds
 from portal.notices.models import Mail, Muted, Notice
-from portal.notices.tasks import send_mail
+from portal.notices.tasks import send_mail, send_mails
+
+AT_ONCE = 25
+"""Emails that one task sends: few enough that other work comes in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one of many people is told: the values of the words, where it leads, and its key."""
+
+    person: Person
+    context: Mapping[str, Any]
+    mail_key: str
+    link: str = ""
 
 
 def notify(
@@ -42,6 +56,48 @@ def notify(
     return notice
 
 
+def notify_all(kind: str, messages: Iterable[Told], *, institution: Institution | None = None) -> None:
+    """Tell many people things of one kind, each once for its key, under the terms of ``notify``."""
+    told = kinds()[kind]
+    keyed = {key_of(message): message for message in messages}
+    there = set(Notice.objects.filter(key__in=keyed).values_list("key", flat=True))
+    made = Notice.objects.bulk_create(
+        Notice(key=key, **values_of(m.person, told, m.context, link=m.link, institution=institution))
+        for key, m in keyed.items()
+        if key not in there
+    )
+    deaf = set() if told.mandatory else unwilling(kind, [notice.person_id for notice in made])
+    send_all(
+        mail_of(notice, notice.person, notice.key or "", text_of(notice))
+        for notice in made
+        if notice.person_id not in deaf
+    )
+
+
+def send_all(mails: Iterable[Mail]) -> None:
+    """Have emails sent, each once for its key; must be called in the transaction of what they tell."""
+    keyed = {mail.key: mail for mail in mails}
+    there = set(Mail.objects.filter(key__in=keyed).values_list("key", flat=True))
+    made = Mail.objects.bulk_create(mail for key, mail in keyed.items() if key not in there)
+    for start in range(0, len(made), AT_ONCE):
+        send_mails.enqueue([mail.pk for mail in made[start : start + AT_ONCE]])
+
+
+def key_of(message: Told) -> str:
+    """Return the key under which somebody is told something once."""
+    return f"{message.mail_key}:{message.person.pk}"[:200]
+
+
+def unwilling(kind: str, people: Collection[int]) -> set[int]:
+    """Return those who do not want emails of a kind."""
+    return set(Muted.objects.filter(kind=kind, person__in=people).values_list("person_id", flat=True))
+
+
+def text_of(notice: Notice) -> str:
+    """Return the text of a notice in the language of its person."""
+    return notice.text_en if notice.person.language == "en" else notice.text_ms
+
+
 def kept(
     person: Person,
     kind: Kind,
@@ -52,7 +108,17 @@ def kept(
     key: str | None,
 ) -> tuple[Notice, bool]:
     """Return the notice, and whether it is new; one with the same key stays as it is."""
-    values = {
+    values = values_of(person, kind, context, link=link, institution=institution)
+    if key is None:
+        return Notice.objects.create(**values), True
+    return Notice.objects.get_or_create(key=key, defaults=values)
+
+
+def values_of(
+    person: Person, kind: Kind, context: Mapping[str, Any], *, link: str, institution: Institution | None
+) -> dict[str, Any]:
+    """Return what a notice keeps, in both languages."""
+    return {
         "person": person,
         "institution": institution,
         "kind": kind.name,
@@ -62,9 +128,6 @@ def kept(
         "text_en": kind.text_in("en", context),
         "link": link,
     }
-    if key is None:
-        return Notice.objects.create(**values), True
-    return Notice.objects.get_or_create(key=key, defaults=values)
 
 
 def wanted(person: Person, kind: Kind) -> bool:

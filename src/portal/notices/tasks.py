@@ -15,6 +15,18 @@ from portal.work.repetition import repeated
 @task(takes_context=True)
 def send_mail(context: TaskContext, pk: int) -> None:
     """Send one email, once; try again later where the mail server refuses."""
+    send(context, pk)
+
+
+@task(takes_context=True)
+def send_mails(context: TaskContext, pks: list[int]) -> None:
+    """Send several emails, each once; one that the mail server refuses is tried again by itself."""
+    for pk in pks:
+        send(context, pk)
+
+
+def send(context: TaskContext, pk: int) -> None:
+    """Send an email as the worker of a task."""
     keeps_once = bool(getattr(get_connection(), "keeps_once", False))
     again_at = deliver(Mail, pk, worker_of(context), prepare, repeatable=keeps_once)
     if again_at:

@@ -8,8 +8,9 @@ from tests.portal.credentials import made
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.credentials.actions.changing import change, correct
-from portal.credentials.models import Change, Credential
+from portal.credentials.models import Achievement, Change, Credential
 from portal.credentials.verifying import verified_own
+from portal.notices.models import Mail
 from portal.records.models import Entry
 from tauliah.credentials.answer import Outcome
 from tauliah.credentials.document import supersedes
@@ -141,3 +142,39 @@ def test_visitors_learn_that_and_not_why(kumar: Appointment, client: Client) -> 
 
     assert "Kelayakan ini tidak sah." in page
     assert "Plagiat" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [("revoke", "ditarik balik"), ("suspend", "digantung"), ("lift", "berkuat kuasa semula")],
+)
+def test_who_has_no_account_is_written_to_at_the_address_of_the_credential(
+    kumar: Appointment, name: str, subject: str
+) -> None:
+    found = made.issued(kumar, 2)
+    assert found[1].person is None
+    if name == "lift":
+        change(kumar, found, "suspend", "Semakan.")
+    Mail.objects.all().delete()
+
+    change(kumar, found, name, "Plagiat dikesan.")
+
+    mail = Mail.objects.get(to="pelajar1@contoh.example")
+    assert mail.subject == f"Kelayakan {found[1].serial} {subject}"
+    assert "Sebab: Plagiat dikesan." in mail.text
+    assert "Reason: Plagiat dikesan." in mail.text
+    assert mail.link == f"/c/{found[1].public_id}"
+
+
+def test_a_course_taught_in_english_is_written_of_in_english_first(kumar: Appointment) -> None:
+    found = made.issued(kumar, 2)
+    Achievement.objects.update(instruction=["en"])
+    Mail.objects.all().delete()
+
+    correct(kumar, found[1], {"grade": "B"}, "A slip of the pen.")
+
+    old, new = Mail.objects.order_by("pk")
+    assert (old.language, new.language) == ("en", "en")
+    assert old.subject == f"Credential {found[1].serial} was replaced"
+    assert old.text.index("Reason: A slip of the pen.") < old.text.index("Sebab: A slip of the pen.")
+    assert new.link == f"/c/{Credential.objects.get(supersedes=found[1]).public_id}"

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -227,3 +228,16 @@ def test_two_workers_at_once_share_the_learners() -> None:
 
     assert Credential.objects.filter(run=run).count() == 600
     assert made.again(run).issued == 600
+
+
+@pytest.mark.django_db
+def test_a_part_asks_the_database_as_often_for_many_learners_as_for_few(
+    kumar: Appointment, django_assert_max_num_queries: Any
+) -> None:
+    run = made.run(kumar)
+    made.learners(run, 120)
+    start(kumar, run)
+    with django_assert_max_num_queries(40):
+        carry_out(made.again(run))
+
+    assert made.again(run).issued == Mail.objects.count() == 120

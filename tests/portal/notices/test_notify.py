@@ -6,12 +6,13 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 from tests.portal.notices.conftest import Send
 
 from portal.accounts.models import Appointment
 from portal.notices.mailing import message_id
 from portal.notices.models import Mail, Muted, Notice
-from portal.notices.notify import notify
+from portal.notices.notify import Told, notify, notify_all
 
 pytestmark = pytest.mark.django_db
 DUE = {"reference": "UTHM/PK/2026/000012", "text": "Transkrip asal", "due_on": date(2026, 12, 6)}
@@ -130,3 +131,41 @@ def test_line_breaks_in_a_value_do_not_reach_the_subject(aminah: Appointment, se
 
     assert "\n" not in message.subject
     assert message.recipients() == ["aminah@uthm.example"]
+
+
+def many(*people: Appointment, key: str = "run-1") -> list[Told]:
+    """What each of them is told."""
+    return [Told(who.person, DUE, f"{key}-{who.pk}", "/applications/12/") for who in people]
+
+
+def test_many_are_told_at_once_each_once_and_in_their_language(
+    aminah: Appointment, zain: Appointment, send: Send
+) -> None:
+    zain.person.language = "en"
+    with transaction.atomic():
+        notify_all("evidence_requested", many(aminah, zain), institution=aminah.institution)
+        notify_all("evidence_requested", many(zain, aminah), institution=aminah.institution)
+    messages = {message.to[0]: message for message in send()}
+
+    assert Notice.objects.count() == 2
+    assert messages["aminah@uthm.example"].subject.startswith("Bukti tambahan")
+    assert messages["zain@uthm.example"].subject.startswith("More evidence")
+    assert "Dear Zain bin Hashim," in messages["zain@uthm.example"].body
+
+
+def test_of_many_those_who_want_no_email_find_it_in_the_portal(
+    aminah: Appointment, zain: Appointment, send: Send
+) -> None:
+    Muted.objects.create(person=zain.person, kind="application_submitted")
+    notify_all("application_submitted", many(aminah, zain))
+
+    assert [message.to for message in send()] == [["aminah@uthm.example"]]
+    assert Notice.objects.count() == 2
+
+
+def test_many_emails_are_sent_by_few_tasks(aminah: Appointment, zain: Appointment, send: Send) -> None:
+    notify_all("evidence_requested", [*many(aminah, zain), *many(aminah, zain, key="run-2")])
+
+    assert DBTaskResult.objects.count() == 1
+    assert len(send()) == 4
+    assert not Mail.objects.open().exists()

@@ -168,7 +168,7 @@ def correct(
         },
         reason=reason,
     )
-    tell_issued(made)
+    tell_issued([made])
     return made
 
 

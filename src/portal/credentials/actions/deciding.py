@@ -101,7 +101,7 @@ def _issued(
         before={"serial": old.serial} if old else None,
         after={"serial": made.serial, "reference": application.reference},
     )
-    tell_issued(made)
+    tell_issued([made])
     return made
 
 

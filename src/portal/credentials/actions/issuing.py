@@ -158,8 +158,7 @@ def _issued(run: IssuingRun, awards: Sequence[Award], issuers: Issuers) -> list[
         credential.document, credential.mms = issuers.signed(credential, now)
         made.append(credential)
     Credential.objects.bulk_create(made)
-    for credential in made:
-        tell_issued(credential)
+    tell_issued(made)
     return made
 
 
