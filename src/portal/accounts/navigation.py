@@ -25,16 +25,31 @@ MEETING = frozenset(
 )
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE, Role.PROGRAMME_COORDINATOR})
 
-DEVELOPERS = DECIDERS | AUDITORS | {
-    Role.LECTURER,
-    Role.SUBJECT_EXPERT,
-    Role.DEPUTY_DEAN_INDUSTRY,
+DEVELOPERS = (
+    DECIDERS
+    | AUDITORS
+    | {
+        Role.LECTURER,
+        Role.SUBJECT_EXPERT,
+        Role.DEPUTY_DEAN_INDUSTRY,
+        Role.ELEARNING_CENTRE,
+        Role.CENTRE_DIRECTOR,
+        Role.QUALITY_UNIT,
+        Role.COMMITTEE_SECRETARY,
+    }
+)
+CONNECTORS = frozenset({Role.ELEARNING_CENTRE, Role.CENTRE_DIRECTOR, Role.ADMINISTRATOR})
+CERTIFIERS = frozenset({Role.ELEARNING_CENTRE, Role.ADMINISTRATOR, Role.AUDITOR})
+
+
+MONITORS = FACULTY_ROLES - {Role.ASSESSOR} | {
     Role.ELEARNING_CENTRE,
     Role.CENTRE_DIRECTOR,
     Role.QUALITY_UNIT,
     Role.COMMITTEE_SECRETARY,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
 }
-CERTIFIERS = frozenset({Role.ELEARNING_CENTRE, Role.ADMINISTRATOR, Role.AUDITOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,7 @@ LINKS = (
     Link("catalogue:programmes", _("Programmes"), STAFF),
     Link("catalogue:courses", _("Courses"), STAFF),
     Link("catalogue:scales", _("Grading scales"), KEEPERS),
+    Link("monitoring:offerings", _("Monitoring"), MONITORS),
     Link(
         "stacking:learners",
         _("Goals"),
@@ -76,6 +92,7 @@ LINKS = (
     ),
     Link("catalogue:students", _("Students"), KEEPERS | DECIDERS | {Role.AUDITOR}),
     Link("credentials:list", _("Credentials"), CERTIFIERS),
+    Link("lti:overview", _("Learning platforms"), CONNECTORS),
     Link("imports:list", _("Imports"), frozenset({Role.ADMINISTRATOR, Role.FACULTY_OFFICE})),
     Link("administration:people", _("Administration"), frozenset({Role.ADMINISTRATOR})),
 )

@@ -68,6 +68,7 @@ class PlacementForm(forms.ModelForm[Placement]):
         fields["tool"].empty_label = gettext_lazy("Choose a tool")
         fields["assessment"].queryset = offering.assessments.all()
         fields["target"].required = False
+        self.initial["custom"] = "\n".join(f"{name}={value}" for name, value in self.instance.custom.items())
 
     def clean_custom(self) -> dict[str, str]:
         """Each line a name and a value."""

@@ -60,8 +60,7 @@ class LmsForm(forms.ModelForm[Lms]):
         super().__init__(*args, **kwargs)
         for name in MOODLE_AS_LMS:
             self.fields[name].required = False
-        if self.instance.pk:
-            self.initial["deployments"] = " ".join(self.instance.deployments)
+        self.initial["deployments"] = " ".join(self.instance.deployments)
 
     def clean_issuer(self) -> str:
         """The issuer is compared letter by letter, so it is kept as given."""
@@ -133,8 +132,7 @@ class ToolForm(forms.ModelForm[Tool]):
         super().__init__(*args, **kwargs)
         for name in MOODLE_AS_TOOL:
             self.fields[name].required = False
-        if self.instance.pk:
-            self.initial["launch_urls"] = "\n".join(self.instance.launch_urls)
+        self.initial["launch_urls"] = "\n".join(self.instance.launch_urls)
 
     def clean_launch_urls(self) -> list[str]:
         """Each a whole address."""

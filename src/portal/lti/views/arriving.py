@@ -37,7 +37,6 @@ def arrive(request: ActingRequest, secret: str) -> HttpResponse:
     except Refused as refused:
         return not_opened(request, refused)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
