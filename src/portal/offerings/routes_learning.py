@@ -1,5 +1,47 @@
 """Routes of learning: enrolled in, learnt from, marked, confirmed and left."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from portal.offerings.views import enrol, learner, learners, leave, marks, materials, results, surveys
+
+urlpatterns: list[URLPattern] = [
+    path("mine/", learner.mine, name="mine"),
+    path("learn/<int:pk>/", learner.learn, name="learn"),
+    path("learn/<int:pk>/leave/", leave.leave, name="leave"),
+    path("learn/<int:pk>/give-up/", enrol.leave_waiting, name="give-up"),
+    path("learn/<int:pk>/certificate/", learner.certificate, name="certificate"),
+    path("learn/<int:pk>/survey/<int:number>/", surveys.survey, name="survey"),
+    path("learn/<int:pk>/<int:number>/", learner.material, name="material"),
+    path("learn/<int:pk>/<int:number>/done/", learner.done, name="material-done"),
+    path("files/<int:number>/", materials.file, name="material-file"),
+    path("learners/<int:pk>/", learners.learner, name="learner"),
+    path("learners/<int:pk>/marks/", marks.marks_of, name="marks-of"),
+    path("learners/<int:pk>/back/", leave.back, name="come-back"),
+    path("leaves/<int:pk>/answer/", leave.answer, name="leave-answer"),
+    path("uploads/<int:pk>/", learners.preview, name="upload"),
+    path("uploads/<int:pk>/save/", learners.save, name="upload-save"),
+    path("sheets/", results.sheets, name="sheets"),
+    path("sheets/<int:pk>/", results.sheet, name="sheet"),
+    path("sheets/<int:pk>/issue/", results.issue, name="sheet-issue"),
+    path("sheets/<int:pk>/<slug:name>/", results.step, name="sheet-step"),
+    path("<int:pk>/enrol/", enrol.enrol, name="enrol"),
+    path("<int:pk>/report/", materials.report, name="report"),
+    path("<int:pk>/learners/", learners.learners, name="learners"),
+    path("<int:pk>/learners/new/<slug:kind>/", learners.upload, name="upload-new"),
+    path("<int:pk>/learners/<slug:kind>.xlsx", learners.template, name="upload-template"),
+    path("<int:pk>/leaves/", leave.leaves, name="leaves"),
+    path("<int:pk>/materials/", materials.materials, name="materials"),
+    path("<int:pk>/materials/new/", materials.keep, name="material-new"),
+    path("<int:pk>/materials/<int:number>/", materials.look, name="material-look"),
+    path("<int:pk>/materials/<int:number>/edit/", materials.keep, name="material-edit"),
+    path("<int:pk>/materials/<int:number>/move/", materials.move, name="material-move"),
+    path("<int:pk>/materials/<int:number>/remove/", materials.remove, name="material-remove"),
+    path("<int:pk>/marks/", marks.marks, name="marks"),
+    path("<int:pk>/results/", results.results, name="results"),
+    path("<int:pk>/results/begin/", results.begin, name="results-begin"),
+    path("<int:pk>/results/certificates/", results.certificates, name="certificates"),
+    path("<int:pk>/experience/", surveys.experience, name="experience"),
+    path("<int:pk>/recommended/", surveys.follow_ons, name="follow-ons"),
+    path("<int:pk>/recommended/<int:number>/remove/", surveys.follow_on_remove, name="follow-on-remove"),
+    path("<int:pk>/sharing/", materials.sharing, name="sharing"),
+]

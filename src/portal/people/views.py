@@ -22,12 +22,15 @@ from portal.people.erasure import belongs_to, erase
 from portal.people.forms import DelegationForm, ErasureForm, OwnDataForm
 from portal.people.models import ErasureRequest
 
+ARRIVES_AT = "arrives_at"
+"""Where in the session a page notes its own path for who has to join or log in before they can use it."""
+
 
 @require_GET
 @for_people
 def arrival(request: ActingRequest) -> HttpResponse:
-    """Lead somebody who has just come in to where their work is."""
-    return redirect("desk:desk")
+    """Lead somebody who has just come in to the page they came for, or to where their work is."""
+    return redirect(request.session.pop(ARRIVES_AT, "") or reverse("desk:desk"))
 
 
 def next_page(request: HttpRequest, otherwise: str) -> str:

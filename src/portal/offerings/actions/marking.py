@@ -21,7 +21,7 @@ MARKED = (Enrolment.State.ACTIVE,)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell as it was typed: the mark's text, and the mark that the person saw there (None for none).
+    """A cell as it was typed: the mark's text; where somebody ``looked``, the mark ``seen`` there (or None).
 
     ``attempt`` is which attempt it is; None means the latest, and the first where there is none yet.
     """
@@ -29,6 +29,7 @@ class Entry:
     enrolment: int
     assessment: int
     text: str
+    looked: bool = False
     seen: Decimal | None = None
     feedback: str | None = None
     attempt: int | None = None
@@ -141,7 +142,7 @@ def keep(
     must_be_allowed(assessment, number, last["last"] or 0)
     found = Mark.objects.filter(assessment=assessment, enrolment=enrolment, attempt=number).first()
     before = found.mark if found else None
-    if row.seen is not None and before is not None and before not in (row.seen, mark):
+    if row.looked and before is not None and before not in (row.seen, mark):
         raise Refused(
             _("Somebody entered %(mark)s here meanwhile; it stays until you look again.") % {"mark": before}
         )

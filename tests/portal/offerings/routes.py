@@ -1,0 +1,6 @@
+"""Who may open which page of offerings."""
+
+from tests.portal.offerings.learning_routes import LEARNING
+from tests.portal.routes import Table
+
+ROUTES: Table = {**LEARNING}
