@@ -22,6 +22,7 @@ from portal.applications.decided import current_decisions
 from portal.applications.evaluation import kept_evaluation
 from portal.applications.facts import facts_for, onsite_asked
 from portal.applications.models import Agreement, Application, Claim, Decision
+from portal.applications.periods import CLAUSES, doubts_of
 from portal.applications.process import process_of, state_of, steps_for
 from portal.applications.views.applicant_progress import (
     Outcome,
@@ -88,6 +89,8 @@ def page(
         "nameable": nameable(acting, application),
         "agreements": Agreement.objects.filter(institution=application.institution),
         "conditions": conditions_of(application),
+        "doubts": doubts_of(application),
+        "period_clause": CLAUSES.get(application.policy, ""),
         **assessing(acting, application, [outcome.claim for outcome in outcomes]),
         "to_assess": to_assess(acting, application, outcomes),
         "missing_uphold": missing(acting, application, steps["uphold"]) if "uphold" in steps else (),
