@@ -91,7 +91,7 @@ class Drawing:
             label=str(field.label),
             type=field.type,
             help=str(field.help),
-            clauses=field.clauses_of(self.policy),
+            clauses=self.clauses(field) if "[" not in place else (),
             required=field.required,
             width=field.width,
             value=value,
@@ -102,6 +102,11 @@ class Drawing:
             row=str(field.row),
             focus=bool(self.focus) and place == self.focus,
         )
+
+    def clauses(self, field: Field) -> tuple[str, ...]:
+        """Return the clauses of a field and of the fields of its rows, each once."""
+        inner = (clause for one in field.rows for clause in self.clauses(one))
+        return tuple(dict.fromkeys((*field.clauses_of(self.policy), *inner)))
 
     def options(self, value: Any, field: Field) -> tuple[tuple[str, Any], ...]:
         """Return what a field offers; of outcomes also those ticked that are none any more."""

@@ -30,7 +30,7 @@ from portal.proposals.models import Proposal
 from portal.proposals.process import WALK
 from portal.proposals.similar import similar_to
 from portal.proposals.standing import standing_of
-from portal.proposals.views.remarks import at_fields
+from portal.proposals.threads import at_fields
 
 for_developers = for_roles(*sorted(PROPOSERS))
 MOST_COURSES = 500

@@ -11,6 +11,7 @@ from portal.proposals.access import proposal_for
 from portal.proposals.content import values_of
 from portal.proposals.models import Proposal, Version
 from portal.proposals.reading import pages_of
+from portal.proposals.threads import with_threads
 from portal.proposals.versions import differences, values_then
 from portal.proposals.views.remarks import for_readers
 
@@ -60,6 +61,6 @@ def version(request: ActingRequest, pk: int, number: int) -> HttpResponse:
         "proposal": proposal,
         "version": kept,
         "occasion": occasion(proposal, kept),
-        "pages": pages_of(proposal, values_then(kept)),
+        "pages": with_threads(pages_of(proposal, values_then(kept))),
     }
     return render(request, "proposals/version.html", shown)
