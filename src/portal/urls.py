@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/", include("portal.approvals.urls")),
     path("proposals/", include("portal.proposals.urls")),
     path("offerings/", include("portal.offerings.urls")),
+    path("learn/", include("portal.offerings.public_urls")),
     path("lti/", include("portal.lti.urls")),
     path("lti/", include("portal.lti.open_urls")),
     path("monitoring/", include("portal.monitoring.urls")),

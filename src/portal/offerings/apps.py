@@ -14,3 +14,6 @@ class OfferingsConfig(AppConfig):
     def ready(self) -> None:
         """Begin to listen to committees and payments."""
         import_module("portal.offerings.receivers")
+        import_module("portal.offerings.paper_of_committee")
+        import_module("portal.offerings.telling_offering")
+        import_module("portal.offerings.tasks_offering")

@@ -8,14 +8,15 @@ from django.utils import timezone
 from portal.accounts.models import Appointment
 from portal.approvals.models import Item
 from portal.approvals.questions import answered, latest
-from portal.offerings.models import Enrolment, Mark, Offering, ResultSheet, Teacher
+from portal.offerings.graded import learners_of, unmarked
+from portal.offerings.models import Offering, ResultSheet, Teacher
+from portal.offerings.terms import known_platform
 from portal.proposals import facts as proposal_facts
 
 OfferingFact = Callable[[Offering, Appointment | None], bool]
 SheetFact = Callable[[ResultSheet, Appointment | None], bool]
 ITEM = "results"
 """The kind of a committee's items about sheets of results."""
-KNOWN_PLATFORMS = frozenset({"eleap", "openlearning", "moodle"})
 HUNDRED = Decimal(100)
 
 
@@ -39,8 +40,10 @@ def assessment_complete(offering: Offering, acting: Appointment | None) -> bool:
 
 
 def platform_agreed(offering: Offering, acting: Appointment | None) -> bool:
-    """The university’s own platform needs no agreement of the Senate; another one does (UNIMAS 3.1)."""
-    return offering.platform.lower() in KNOWN_PLATFORMS or bool(offering.platform_agreement)
+    """A platform of the institution’s list needs no agreement of the Senate; another does (UNIMAS 3.1)."""
+    if not offering.platform or offering.platform_agreement:
+        return True
+    return known_platform(offering.institution, offering.platform) is not None
 
 
 def certificate_confirmed(offering: Offering, acting: Appointment | None) -> bool:
@@ -99,18 +102,8 @@ def postgraduate(sheet: ResultSheet, acting: Appointment | None) -> bool:
 
 
 def all_graded(sheet: ResultSheet, acting: Appointment | None) -> bool:
-    """Every learner who is still in the course has a mark in each assessment, and there is one."""
-    learners = set(
-        sheet.offering.enrolments.filter(state=Enrolment.State.ACTIVE).values_list("pk", flat=True)
-    )
-    assessments = list(sheet.offering.assessments.values_list("pk", flat=True))
-    marked = set(
-        Mark.objects.filter(assessment__in=assessments, enrolment__in=learners).values_list(
-            "assessment", "enrolment"
-        )
-    )
-    wanted = {(assessment, learner) for assessment in assessments for learner in learners}
-    return bool(learners) and bool(assessments) and wanted <= marked
+    """Every learner of the sheet has a mark in each assessment, and there is one."""
+    return learners_of(sheet).exists() and not unmarked(sheet)
 
 
 def someone_else(sheet: ResultSheet, acting: Appointment | None) -> bool:

@@ -257,6 +257,16 @@ ACTIONS: dict[str, str | Promise] = {
     "stacking.prescribe": _("Course prescribed"),
     "stacking.prescribed_done": _("Prescribed course passed"),
     "stacking.remove_outside": _("Micro-credential from elsewhere removed"),
+    "monitoring.add_action": _("Action of a review added"),
+    "monitoring.check_tasks": _("Tasks of a learner checked"),
+    "monitoring.closing": _("Order to close issued"),
+    "monitoring.enter_load": _("Teaching load kept"),
+    "monitoring.finish_action": _("Action of a review done"),
+    "monitoring.log": _("Interaction with learners recorded"),
+    "monitoring.maintain": _("Maintenance recorded"),
+    "monitoring.review": _("Yearly review kept"),
+    "monitoring.visit": _("Visit to a partner recorded"),
+    "monitoring.warning": _("Written warning issued"),
 }
 """By app and verb; each app adds its own."""
 
