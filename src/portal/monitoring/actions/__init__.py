@@ -1,0 +1,1 @@
+"""What people record once a course runs: one function each, in one transaction."""

@@ -1,0 +1,86 @@
+"""The yearly review and its actions, and visits to partners."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import Appointment, Person
+from portal.accounts.refusal import NotAllowed, Refused
+from portal.monitoring.access import may_review
+from portal.monitoring.figures import figures_of_year
+from portal.monitoring.models import Review, ReviewAction, Visit
+from portal.proposals.models import Partner, Proposal
+from portal.records.register import record
+
+FIRST_YEAR = 2000
+
+
+@transaction.atomic
+def review(acting: Appointment | None, course: Proposal, year: int, words: dict[str, str]) -> Review:
+    """Keep the review of a year with the figures as they stand; once for each year (UNIMAS 5.5-review).
+
+    ``words``: findings, staff_feedback, learner_feedback.
+    """
+    acting = must_be_reviewer(acting, course)
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise Refused(_("Give a year that has begun."), "year")
+    if not words["findings"].strip():
+        raise Refused(_("Say what was found."), "findings")
+    if course.reviews.filter(year=year).exists():
+        raise Refused(_("This year was reviewed already."), "year")
+    made = Review.objects.create(
+        proposal=course,
+        year=year,
+        by=acting,
+        figures=figures_of_year(course, year),
+        **{name: text.strip() for name, text in words.items()},
+    )
+    record(acting, "monitoring.review", course, after={"year": year})
+    return made
+
+
+@transaction.atomic
+def add_action(
+    acting: Appointment | None, of: Review, text: str, *, person: Person | None, due_on: date | None
+) -> ReviewAction:
+    """Say what is done about a finding (UNIMAS 5.6-use)."""
+    acting = must_be_reviewer(acting, of.proposal)
+    if not text.strip():
+        raise Refused(_("Say what is to be done."), "text")
+    made = ReviewAction.objects.create(review=of, text=text.strip(), person=person, due_on=due_on)
+    record(acting, "monitoring.add_action", of.proposal, after={"action": made.text})
+    return made
+
+
+@transaction.atomic
+def finish_action(acting: Appointment | None, action: ReviewAction) -> None:
+    """Record that an action of a review is done: by whose it is, or by a reviewer."""
+    course = action.review.proposal
+    own = acting is not None and action.person_id == acting.person_id
+    if acting is None or not (own or may_review(acting, course)):
+        raise NotAllowed
+    action.done_on = timezone.localdate()
+    action.save(update_fields=["done_on"])
+    record(acting, "monitoring.finish_action", course, after={"action": action.text})
+
+
+@transaction.atomic
+def visit(acting: Appointment | None, partner: Partner, on: date, findings: str) -> Visit:
+    """Record a look at a partner that gives the course (UMPSA 13-monitor)."""
+    acting = must_be_reviewer(acting, partner.proposal)
+    if on > timezone.localdate():
+        raise Refused(_("The day cannot be still to come."), "on")
+    if not findings.strip():
+        raise Refused(_("Say what was found."), "findings")
+    made = Visit.objects.create(partner=partner, on=on, findings=findings.strip(), by=acting)
+    record(acting, "monitoring.visit", partner.proposal, after={"partner": partner.name, "on": on})
+    return made
+
+
+def must_be_reviewer(acting: Appointment | None, course: Proposal) -> Appointment:
+    """Return who acts; raises ``NotAllowed`` for all but those who review the course."""
+    if acting is None or not may_review(acting, course):
+        raise NotAllowed
+    return acting

@@ -1,0 +1,164 @@
+"""The figures of offerings: who enrolled, went on, left and completed, and how they found it.
+
+UNIMAS 5.5, 5.7-attrition; UTM 3.3.2.1. Learners on the waiting list are asked for, not enrolled.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, Q
+
+from portal.offerings.experience import report_of
+from portal.offerings.grading import rounded
+from portal.offerings.models import Enrolment, Material, Offering, Progress, Survey
+from portal.proposals.models import Proposal
+
+State = Enrolment.State
+HUNDRED = 100
+COUNTS = {
+    "waiting": State.WAITING,
+    "unpaid": State.UNPAID,
+    "active": State.ACTIVE,
+    "deferred": State.DEFERRED,
+    "withdrawn": State.WITHDRAWN,
+    "completed": State.COMPLETED,
+    "failed": State.FAILED,
+}
+TOOK_PART = ("active", "deferred", "withdrawn", "completed", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Learners by state; shares are of those who ever took part, in percent to the hundredth."""
+
+    waiting: int = 0
+    unpaid: int = 0
+    active: int = 0
+    deferred: int = 0
+    withdrawn: int = 0
+    completed: int = 0
+    failed: int = 0
+    progression: Decimal | None = None
+    experience: Decimal | None = None
+
+    @property
+    def enrolled(self) -> int:
+        """Everybody who ever took part."""
+        return sum(getattr(self, name) for name in TOOK_PART)
+
+    @property
+    def attrition(self) -> Decimal | None:
+        """The share that withdrew."""
+        return share(self.withdrawn, self.enrolled)
+
+    @property
+    def completion(self) -> Decimal | None:
+        """The share that completed with a pass."""
+        return share(self.completed, self.enrolled)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figures as they are kept with a review."""
+        shares = {"attrition": self.attrition, "completion": self.completion}
+        means = {"progression": self.progression, "experience": self.experience}
+        return {name: getattr(self, name) for name in ("enrolled", *COUNTS)} | {
+            name: None if value is None else str(value) for name, value in (shares | means).items()
+        }
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """Return a share in percent, rounded half up; nothing of nothing."""
+    return rounded(Fraction(HUNDRED * part, whole)) if whole else None
+
+
+def figures_of(offerings: Iterable[Offering]) -> dict[int, Figures]:
+    """Return the figures of each offering by key, with a fixed number of questions to the database."""
+    keys = [offering.pk for offering in offerings]
+    counted = counts(keys)
+    progressed, experienced = progression(keys), experience(keys)
+    return {
+        key: Figures(
+            **counted.get(key, {}),
+            progression=progressed.get(key),
+            experience=experienced.get(key),
+        )
+        for key in keys
+    }
+
+
+def counts(keys: list[int]) -> dict[int, dict[str, int]]:
+    """Return how many learners of each offering are in each state."""
+    asked = {name: Count("pk", filter=Q(state=state)) for name, state in COUNTS.items()}
+    rows = Enrolment.objects.filter(offering__in=keys).values("offering").order_by().annotate(**asked)
+    return {row["offering"]: {name: dict(row)[name] for name in COUNTS} for row in rows}
+
+
+def progression(keys: list[int]) -> dict[int, Decimal]:
+    """Return the mean share of the materials that learners who are still there have finished, in percent."""
+    staying = (State.ACTIVE, State.COMPLETED, State.FAILED)
+    learners = dict(
+        Enrolment.objects.filter(offering__in=keys, state__in=staying)
+        .values_list("offering")
+        .order_by()
+        .annotate(Count("pk"))
+    )
+    materials = dict(
+        Material.objects.filter(visible=True, proposal__offerings__in=keys)
+        .values_list("proposal__offerings")
+        .order_by()
+        .annotate(Count("pk"))
+    )
+    done = dict(
+        Progress.objects.filter(
+            enrolment__offering__in=keys, enrolment__state__in=staying, material__visible=True
+        )
+        .values_list("enrolment__offering")
+        .order_by()
+        .annotate(Count("pk"))
+    )
+    return {
+        key: rounded(Fraction(HUNDRED * done.get(key, 0), learners[key] * materials[key]))
+        for key in keys
+        if learners.get(key) and materials.get(key)
+    }
+
+
+def experience(keys: list[int]) -> dict[int, Decimal]:
+    """Return the mean rating of each offering's surveys, of 5; nothing where too few answered."""
+    found: dict[int, list[tuple[Decimal, int]]] = {}
+    surveys = Survey.objects.filter(offering__in=keys).select_related("offering").prefetch_related("answers")
+    for survey in surveys:
+        report = report_of(survey)
+        found.setdefault(survey.offering_id, []).extend(
+            (rated.mean, rated.number) for rated in report.rated if rated.mean is not None
+        )
+    return {
+        key: rounded(Fraction(sum(mean * number for mean, number in rows)) / sum(n for _m, n in rows))
+        for key, rows in found.items()
+        if rows
+    }
+
+
+def together(figures: Iterable[Figures]) -> Figures:
+    """Return the sums of several offerings; means are of the offerings that have one."""
+    rows = list(figures)
+    sums = {name: sum(getattr(row, name) for row in rows) for name in COUNTS}
+    return Figures(
+        **sums,
+        progression=mean_of(row.progression for row in rows),
+        experience=mean_of(row.experience for row in rows),
+    )
+
+
+def mean_of(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the mean of what is known."""
+    known = [Fraction(value) for value in values if value is not None]
+    return rounded(sum(known, Fraction(0)) / len(known)) if known else None
+
+
+def figures_of_year(course: Proposal, year: int) -> dict[str, Any]:
+    """Return the figures of a course's offerings that began in a year, as a review keeps them."""
+    offerings = list(course.offerings.filter(starts_on__year=year))
+    return together(figures_of(offerings).values()).as_dict() | {"offerings": len(offerings)}

@@ -1,0 +1,16 @@
+"""What is kept of a course once it runs."""
+
+from portal.monitoring.models.review import Review, ReviewAction, Visit
+from portal.monitoring.models.teaching import Interaction, TaskCheck, TeachingLoad
+from portal.monitoring.models.upkeep import Maintenance, UpkeepLetter
+
+__all__ = [
+    "Interaction",
+    "Maintenance",
+    "Review",
+    "ReviewAction",
+    "TaskCheck",
+    "TeachingLoad",
+    "UpkeepLetter",
+    "Visit",
+]

@@ -1,0 +1,220 @@
+"""Courses after their registration: upkeep and its letters, reviews, visits to partners."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts.acting import ActingRequest
+from portal.accounts.gates import for_roles
+from portal.accounts.models import Person
+from portal.accounts.refusal import Refused
+from portal.exports.listing import FORM, Column, Listing, exported
+from portal.monitoring.access import (
+    READERS,
+    course_for,
+    courses_for,
+    may_maintain,
+    may_review,
+    may_write_letters,
+)
+from portal.monitoring.actions import keeping_up, reviewing
+from portal.monitoring.figures import figures_of
+from portal.monitoring.forms import ActionForm, DayAndTextForm, ReviewForm, VisitForm
+from portal.monitoring.models import ReviewAction, UpkeepLetter
+from portal.monitoring.upkeep import Upkeep, upkeep_of
+from portal.proposals.models import Partner, Proposal
+
+PER_PAGE = 25
+UNPROCESSABLE = 422
+for_readers = for_roles(*READERS)
+COLUMNS = (
+    Column[Upkeep](gettext_lazy("Course"), lambda each: str(each.course)),
+    Column[Upkeep](gettext_lazy("Developer"), lambda each: each.course.developer.name),
+    Column[Upkeep](gettext_lazy("Last maintained on"), lambda each: each.last_on),
+    Column[Upkeep](gettext_lazy("Due by"), lambda each: each.due_after),
+    Column[Upkeep](gettext_lazy("Warned on"), lambda each: each.warned),
+    Column[Upkeep](gettext_lazy("What is due"), lambda each: each.message),
+)
+
+
+@require_safe
+@for_readers
+def upkeep(request: ActingRequest) -> HttpResponseBase:
+    """List registered courses with their upkeep, those with a letter due first; ``?form=xlsx`` exports."""
+    words = " ".join(request.GET.get("q", "").split())[:80]
+    rows = courses_for(request.acting).select_related("developer", "faculty", "institution")
+    if words:
+        rows = rows.filter(name_ms__icontains=words) | rows.filter(code__icontains=words)
+    found = [upkeep_of(course) for course in rows.prefetch_related("maintenance", "upkeep_letters")]
+    found.sort(key=lambda each: (each.letter is None, each.due_after is None, each.due_after, each.course.pk))
+    if FORM in request.GET:
+        return exported(Listing(gettext_lazy("upkeep of courses"), COLUMNS, found), request.GET[FORM])
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tab": "upkeep",
+        "page": page,
+        "words": words,
+        "due": sum(each.letter is not None for each in found),
+    }
+    return render(request, "monitoring/upkeep.html", context)
+
+
+@require_safe
+@for_readers
+def course(request: ActingRequest, pk: int) -> HttpResponse:
+    """Show the life of a course since its registration."""
+    return shown(request, course_for(request.acting, pk))
+
+
+def shown(request: ActingRequest, found: Proposal, **forms: object) -> HttpResponse:
+    """Draw the page, with a form that was refused where there is one."""
+    acting = request.acting
+    offerings = list(found.offerings.exclude(state="draft").select_related("proposal"))
+    figures = figures_of(offerings)
+    people = Person.objects.filter(
+        appointments__institution=found.institution_id, teaches__offering__proposal=found
+    ).distinct()
+    context = {
+        "course": found,
+        "upkeep": upkeep_of(found),
+        "maintenance": found.maintenance.select_related("by"),
+        "letters": found.upkeep_letters.select_related("issued_by__person"),
+        "reviews": found.reviews.select_related("by__person").prefetch_related("actions__person"),
+        "partners": found.partners.prefetch_related("visits__by__person"),
+        "rows": [(offering, figures[offering.pk]) for offering in offerings],
+        "may_maintain": may_maintain(acting, found),
+        "may_write": may_write_letters(acting, found),
+        "may_review": may_review(acting, found),
+        "maintenance_form": DayAndTextForm(),
+        "review_form": ReviewForm(initial={"year": timezone.localdate().year}),
+        "action_form": ActionForm(people),
+        "visit_form": VisitForm(),
+        **forms,
+    }
+    return render(request, "monitoring/course.html", context, status=UNPROCESSABLE if forms else 200)
+
+
+@require_POST
+@for_readers
+def maintain(request: ActingRequest, pk: int) -> HttpResponse:
+    """Keep what was done to keep a course up."""
+    found = course_for(request.acting, pk)
+    form = DayAndTextForm(request.POST)
+    values = form.cleaned_data if form.is_valid() else {}
+    try:
+        keeping_up.maintain(
+            request.acting, found, values.get("on", timezone.localdate()), values.get("text", "")
+        )
+    except Refused as refused:
+        if not form.errors:
+            form.add_error(refused.field, str(refused))
+        return shown(request, found, maintenance_form=form)
+    messages.success(request, _("Recorded."))
+    return redirect("monitoring:course", found.pk)
+
+
+@require_POST
+@for_readers
+def write_letter(request: ActingRequest, pk: int) -> HttpResponse:
+    """Issue the warning or the order to close that is due."""
+    found = course_for(request.acting, pk)
+    try:
+        letter = keeping_up.write_letter(request.acting, found, request.POST.get("kind", ""))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request, _("%(letter)s was issued and sent to the developer.") % {"letter": letter.reference}
+        )
+    return redirect("monitoring:course", found.pk)
+
+
+@require_safe
+@for_readers
+def letter(request: ActingRequest, pk: int) -> FileResponse:
+    """Hand out a letter on upkeep as it was sent."""
+    kept = get_object_or_404(UpkeepLetter, pk=pk, proposal__in=courses_for(request.acting))
+    if not kept.file:
+        raise Http404
+    name = f"{kept.reference.replace('/', '-')}.pdf"
+    return FileResponse(kept.file.open(), content_type="application/pdf", filename=name)
+
+
+@require_POST
+@for_readers
+def review(request: ActingRequest, pk: int) -> HttpResponse:
+    """Keep the review of a year."""
+    found = course_for(request.acting, pk)
+    form = ReviewForm(request.POST)
+    reviewing.must_be_reviewer(request.acting, found)
+    if form.is_valid():
+        values = form.cleaned_data
+        said = {name: values[name] for name in ("findings", "staff_feedback", "learner_feedback")}
+        try:
+            reviewing.review(request.acting, found, values["year"], said)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, _("The review is kept, with the figures as they stand."))
+            return redirect("monitoring:course", found.pk)
+    return shown(request, found, review_form=form)
+
+
+@require_POST
+@for_readers
+def add_action(request: ActingRequest, pk: int, number: int) -> HttpResponse:
+    """Say what is done about a finding."""
+    found = course_for(request.acting, pk)
+    of = get_object_or_404(found.reviews, pk=number)
+    people = Person.objects.filter(appointments__institution=found.institution_id).distinct()
+    form = ActionForm(people, request.POST)
+    reviewing.must_be_reviewer(request.acting, found)
+    if form.is_valid():
+        values = form.cleaned_data
+        reviewing.add_action(
+            request.acting, of, values["text"], person=values["person"], due_on=values["due_on"]
+        )
+        messages.success(request, _("Recorded."))
+        return redirect("monitoring:course", found.pk)
+    return shown(request, found, action_form=form, action_review=of.pk)
+
+
+@require_POST
+@for_readers
+def finish_action(request: ActingRequest, pk: int) -> HttpResponse:
+    """Record that an action is done."""
+    action = get_object_or_404(
+        ReviewAction.objects.select_related("review__proposal"),
+        pk=pk,
+        review__proposal__in=courses_for(request.acting),
+    )
+    reviewing.finish_action(request.acting, action)
+    messages.success(request, _("Recorded."))
+    return redirect("monitoring:course", action.review.proposal_id)
+
+
+@require_POST
+@for_readers
+def visit(request: ActingRequest, pk: int) -> HttpResponse:
+    """Keep what was found at a partner."""
+    partner = get_object_or_404(
+        Partner.objects.select_related("proposal"), pk=pk, proposal__in=courses_for(request.acting)
+    )
+    found = course_for(request.acting, partner.proposal_id)
+    form = VisitForm(request.POST)
+    reviewing.must_be_reviewer(request.acting, found)
+    if form.is_valid():
+        try:
+            reviewing.visit(request.acting, partner, form.cleaned_data["on"], form.cleaned_data["findings"])
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, _("Recorded."))
+            return redirect("monitoring:course", found.pk)
+    return shown(request, found, visit_form=form, visit_partner=partner.pk)

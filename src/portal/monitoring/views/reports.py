@@ -1,0 +1,245 @@
+"""Reports on offerings: the list with sums and a chart, and one offering in full."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts.acting import ActingRequest
+from portal.accounts.gates import for_roles
+from portal.accounts.models import Appointment
+from portal.accounts.refusal import Refused
+from portal.exports.listing import FORM, Column, Listing, exported
+from portal.monitoring.access import (
+    READERS,
+    may_enter_load,
+    may_log,
+    watched_offering,
+    watched_offerings,
+)
+from portal.monitoring.actions import teaching
+from portal.monitoring.charts import by_state, growing
+from portal.monitoring.figures import Figures, figures_of, together
+from portal.monitoring.forms import DayAndTextForm, LoadForm
+from portal.monitoring.weeks import weeks_of
+from portal.offerings.experience import report_of
+from portal.offerings.models import Access, Enrolment, Offering
+from portal.wording import day
+
+PER_PAGE = 25
+UNPROCESSABLE = 422
+for_readers = for_roles(*READERS)
+STATES = ("announced", "running", "ended", "cancelled")
+MOST_TOGETHER = 2000
+"""Offerings whose figures are added up; more must be narrowed by the filters."""
+
+
+def asked(request: ActingRequest) -> dict[str, str]:
+    """Return the filters of the query string."""
+    names = ("q", "state", "faculty", "year")
+    return {name: " ".join(request.GET.get(name, "").split())[:80] for name in names}
+
+
+def narrowed(rows: QuerySet[Offering], words: dict[str, str]) -> QuerySet[Offering]:
+    """Keep the offerings that the filters name."""
+    if words["q"]:
+        rows = rows.filter(
+            Q(proposal__code__icontains=words["q"])
+            | Q(proposal__name_ms__icontains=words["q"])
+            | Q(proposal__name_en__icontains=words["q"])
+            | Q(cohort__icontains=words["q"])
+        )
+    if words["state"] in STATES:
+        rows = rows.filter(state=words["state"])
+    if words["faculty"].isdecimal():
+        rows = rows.filter(faculty=int(words["faculty"]))
+    if words["year"].isdecimal() and len(words["year"]) == len("2026"):
+        rows = rows.filter(starts_on__year=int(words["year"]))
+    return rows.exclude(state="draft").order_by("-starts_on", "-pk")
+
+
+@require_safe
+@for_readers
+def offerings(request: ActingRequest) -> HttpResponseBase:
+    """List offerings with enrolment, attrition, completion and experience; ``?form=xlsx`` exports them."""
+    acting, words = request.acting, asked(request)
+    assert acting is not None
+    rows = narrowed(watched_offerings(acting), words)
+    if FORM in request.GET:
+        return exported(listing(rows), request.GET[FORM])
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    found = figures_of(page.object_list)
+    sums = together(figures_of(rows[:MOST_TOGETHER]).values())
+    context = {
+        "tab": "offerings",
+        "page": page,
+        "rows": [(offering, found[offering.pk]) for offering in page],
+        "sums": sums,
+        "chart": by_state(sums),
+        "words": words,
+        "filtered": any(words.values()),
+        **choices_of(acting),
+    }
+    return render(request, "monitoring/offerings.html", context)
+
+
+def choices_of(acting: Appointment) -> dict[str, Any]:
+    """Return what the filters offer."""
+    institution = acting.institution
+    years = watched_offerings(acting).exclude(starts_on=None).dates("starts_on", "year", order="DESC")
+    return {
+        "faculties": institution.faculties.all() if institution and not acting.faculty_id else (),
+        "years": [each.year for each in years],
+        "states": STATES,
+    }
+
+
+def listing(rows: QuerySet[Offering]) -> Listing[Any]:
+    """Return the report as a file: one row for each offering."""
+    columns: list[Column[Any]] = [
+        Column(gettext_lazy("Course"), lambda row: str(row[0].proposal)),
+        Column(gettext_lazy("Cohort"), lambda row: row[0].cohort),
+        Column(gettext_lazy("Faculty"), lambda row: row[0].faculty.name),
+        Column(gettext_lazy("First day"), lambda row: row[0].starts_on),
+        Column(gettext_lazy("Last day"), lambda row: row[0].ends_on),
+        Column(gettext_lazy("Enrolled"), lambda row: row[1].enrolled),
+        Column(gettext_lazy("Taking part"), lambda row: row[1].active),
+        Column(gettext_lazy("Deferred"), lambda row: row[1].deferred),
+        Column(gettext_lazy("Withdrawn"), lambda row: row[1].withdrawn),
+        Column(gettext_lazy("Completed"), lambda row: row[1].completed),
+        Column(gettext_lazy("Not passed"), lambda row: row[1].failed),
+        Column(gettext_lazy("Attrition, %"), lambda row: row[1].attrition),
+        Column(gettext_lazy("Completion, %"), lambda row: row[1].completion),
+        Column(gettext_lazy("Progression, %"), lambda row: row[1].progression),
+        Column(gettext_lazy("Experience, of 5"), lambda row: row[1].experience),
+    ]
+    kept = list(rows)
+    found = figures_of(kept)
+    return Listing(
+        gettext_lazy("offerings report"), columns, [(offering, found[offering.pk]) for offering in kept]
+    )
+
+
+@require_safe
+@for_readers
+def offering(request: ActingRequest, pk: int) -> HttpResponse:
+    """Show one offering in full."""
+    return shown(request, watched_offering(request.acting, pk))
+
+
+def shown(
+    request: ActingRequest,
+    found: Offering,
+    log_form: DayAndTextForm | None = None,
+    load_form: LoadForm | None = None,
+) -> HttpResponse:
+    """Draw the report of an offering, with a form that was refused where there is one."""
+    figures: Figures = figures_of([found])[found.pk]
+    entries = list(found.interactions.select_related("person"))
+    context = {
+        "offering": found,
+        "state": found.state_now(),
+        "figures": figures,
+        "chart": by_state(figures),
+        "line": growing(enrolled_by_day(found)),
+        "weeks": weeks_of(found, timezone.localdate(), entries),
+        "interactions": entries[:PER_PAGE],
+        "surveys": [(survey, report_of(survey)) for survey in found.surveys.all()],
+        "opened": opened(found),
+        "duties": [
+            (teacher, list(teacher.duties.all()))
+            for teacher in found.teachers.select_related("person").prefetch_related("duties")
+        ],
+        "loads": found.loads.select_related("person"),
+        "may_log": may_log(request.acting, found),
+        "may_enter_load": may_enter_load(request.acting, found),
+        "log_form": log_form or DayAndTextForm(),
+        "load_form": load_form or LoadForm(found, initial=known(found, figures)),
+        "today": timezone.localdate(),
+    }
+    status = UNPROCESSABLE if log_form or load_form else 200
+    return render(request, "monitoring/offering.html", context, status=status)
+
+
+def known(found: Offering, figures: Figures) -> dict[str, Any]:
+    """Return what the portal knows of the figures of a load already."""
+    return {"participants": figures.enrolled, "completions": figures.completed}
+
+
+def enrolled_by_day(found: Offering) -> list[tuple[str, int]]:
+    """Return how the number of learners grew: the sum up to each day on which somebody enrolled."""
+    rows = (
+        Enrolment.objects.filter(offering=found, active_at__isnull=False)
+        .annotate(on=TruncDate("active_at"))
+        .values_list("on")
+        .annotate(Count("pk"))
+        .order_by("on")
+    )
+    total, found_days = 0, []
+    for on, number in rows:
+        total += number
+        found_days.append((day(on), total))
+    return found_days
+
+
+def opened(found: Offering) -> list[tuple[Any, int, int]]:
+    """Return how often each material was opened, and by how many learners (UNIMAS 5.9-monitoring)."""
+    learners = found.enrolments.values("person")
+    rows = (
+        Access.objects.filter(material__proposal=found.proposal_id, person__in=learners)
+        .values_list("material")
+        .order_by()
+        .annotate(Count("pk"), Count("person", distinct=True))
+    )
+    counted = {material: (times, people) for material, times, people in rows}
+    materials = found.proposal.materials.all()
+    return [(material, *counted.get(material.pk, (0, 0))) for material in materials]
+
+
+@require_POST
+@for_readers
+def log(request: ActingRequest, pk: int) -> HttpResponse:
+    """Keep an interaction with the learners."""
+    found = watched_offering(request.acting, pk)
+    form = DayAndTextForm(request.POST)
+    values = form.cleaned_data if form.is_valid() else {}
+    try:
+        teaching.log(request.acting, found, values.get("on", timezone.localdate()), values.get("text", ""))
+    except Refused as refused:
+        if not form.errors:
+            form.add_error(refused.field, str(refused))
+        return shown(request, found, log_form=form)
+    messages.success(request, _("Recorded."))
+    return redirect("monitoring:offering", found.pk)
+
+
+@require_POST
+@for_readers
+def load(request: ActingRequest, pk: int) -> HttpResponse:
+    """Work out and keep the teaching load of a lecturer."""
+    found = watched_offering(request.acting, pk)
+    form = LoadForm(found, request.POST)
+    if not may_enter_load(request.acting, found):
+        teaching.enter_load(request.acting, found, request.user, {})  # raises NotAllowed
+    if form.is_valid():
+        figures = {name: form.cleaned_data[name] for name in LOAD_FIELDS}
+        try:
+            teaching.enter_load(request.acting, found, form.cleaned_data["person"], figures)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, _("The teaching load is kept."))
+            return redirect("monitoring:offering", found.pk)
+    return shown(request, found, load_form=form)
+
+
+LOAD_FIELDS = ("category", "participants", "completions", "lecture_credits")
