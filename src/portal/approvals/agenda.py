@@ -68,7 +68,7 @@ def facts_of(meeting: Meeting) -> list[Fact]:
     begins = f", {meeting.begins_at:%H:%M}" if meeting.begins_at else ""
     facts: list[Fact] = [(_("Day"), f"{day(meeting.held_on)}{begins}")]
     if meeting.place:
-        facts.append((_("Place"), meeting.place))
+        facts.append((_("Venue"), meeting.place))
     chairs = [member.person.name for member in meeting.committee.members.all() if member.part == "chair"]
     if chairs:
         facts.append((_("Chair"), chairs))

@@ -56,11 +56,13 @@ class Meeting(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="meetings")
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="meetings", verbose_name=_("committee")
+    )
     number = models.CharField(_("number of the meeting"), max_length=40)
     held_on = models.DateField(_("held on"))
     begins_at = models.TimeField(_("begins at"), null=True, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = models.CharField(_("venue"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
     note = models.TextField(_("note"), blank=True)
     version = models.PositiveIntegerField(default=1)

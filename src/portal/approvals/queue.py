@@ -105,7 +105,7 @@ def meetings_listing(meetings: QuerySet[Any]) -> Listing[Any]:
         Column(_("Number of the meeting"), lambda meeting: meeting.number),
         Column(_("Held on"), lambda meeting: meeting.held_on),
         Column(_("Begins at"), lambda meeting: f"{meeting.begins_at:%H:%M}" if meeting.begins_at else ""),
-        Column(_("Place"), lambda meeting: meeting.place),
+        Column(_("Venue"), lambda meeting: meeting.place),
         Column(_("State"), lambda meeting: meeting.get_state_display()),
         Column(_("Items"), lambda meeting: meeting.item_count),
         Column(_("Without a decision"), lambda meeting: meeting.open_count),
