@@ -99,8 +99,8 @@ def chosen(request: ActingRequest, application: Application) -> HttpResponse:
         return documents_page(request, application, status=422)
     if not uploads:
         messages.success(request, _("The choice of documents was saved."))
-    refused = len(new) < len(request.FILES.getlist("files"))
-    done = request.POST.get("action") == "done" and not refused
+    all_kept = len(new) == len(request.FILES.getlist("files"))
+    done = request.POST.get("action") == "done" and all_kept
     return gone_to(request, "applications:detail" if done else "applications:documents", application.pk)
 
 
