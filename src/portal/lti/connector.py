@@ -20,7 +20,7 @@ from portal.lti.outgoing import NotReached, asking, host_of
 MOST_PAGES = 200
 
 
-class OurRegistration(Registration):  # type: ignore[misc]
+class OurRegistration(Registration):
     """What the library needs to know of us at an LMS; the key's name is the one that we publish."""
 
     def __init__(self, lms: Lms) -> None:
@@ -36,7 +36,7 @@ class OurRegistration(Registration):  # type: ignore[misc]
         return self.kid
 
 
-class Connector(ServiceConnector):  # type: ignore[misc]
+class Connector(ServiceConnector):
     """The library's connector over guarded requests; the next page keeps its address letter by letter."""
 
     def __init__(self, lms: Lms, *addresses: str) -> None:

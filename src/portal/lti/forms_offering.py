@@ -112,7 +112,8 @@ class AssignForm(forms.Form):
     )
 
     def __init__(self, item: LineItem, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"assessment": item.assessment_id}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["assessment"] = item.assessment_id
         cast("Any", self.fields["assessment"]).queryset = item.offering.assessments.all()
         self.fields["assessment"].widget.attrs["aria-label"] = _("Assessment of the column %(label)s") % {
             "label": item.label

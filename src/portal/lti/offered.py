@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -10,8 +11,11 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.offerings.access import offerings_for, runs, teaches
-from portal.offerings.models import TAKING_PART, Assessment, Enrolment, Mark, Offering, Result
-from portal.records.register import record
+from portal.offerings.actions.enrolling import Choices, taken_in
+from portal.offerings.actions.marking import enter_mark
+from portal.offerings.models import TAKING_PART, Assessment, Enrolment, Mark, Offering
+from portal.offerings.process import WALK
+from portal.offerings.seats import OPEN, belongs_to
 
 LEARNS, TEACHES = "learns", "teaches"
 SOURCE = "lti"
@@ -33,6 +37,11 @@ def learners_of(offering: Offering) -> list[Person]:
     """Return those who learn in an offering, in the order in which they enrolled."""
     taking_part = offering.enrolments.filter(state__in=TAKING_PART, person__is_active=True)
     return [enrolment.person for enrolment in taking_part.select_related("person")]
+
+
+def standing_in(offering: Offering) -> dict[int, str]:
+    """Return the state of everybody who is or was in an offering, by the person's number."""
+    return dict(offering.enrolments.values_list("person_id", "state"))
 
 
 def teachers_of(offering: Offering) -> Iterable[Person]:
@@ -90,53 +99,55 @@ def public_page(offering: Offering) -> str:
         return ""
 
 
-def learner_page(offering: Offering) -> str:
-    """Return where a learner goes on in an offering."""
+def tools_page(offering: Offering) -> str:
+    """Return the page on which the tools of an offering stand."""
     return reverse("lti:offering", args=[offering.pk])
 
 
+def learning_page(person: Person, offering: Offering) -> str:
+    """Return where somebody goes on in an offering: to what they learn from, otherwise to its tools."""
+    enrolment = offering.enrolments.filter(person=person, state__in=TAKING_PART).first()
+    try:
+        return reverse("offerings:learn", args=[enrolment.pk]) if enrolment else tools_page(offering)
+    except NoReverseMatch:
+        return tools_page(offering)
+
+
+@transaction.atomic
 def enrol(acting: Appointment, offering: Offering, person: Person) -> Enrolment:
-    """Enrol somebody from a roster; raises ``Refused``. In the transaction of the caller."""
-    held = Enrolment.objects.select_for_update().filter(offering=offering, person=person).first()
-    if held is not None:
-        raise Refused(
-            _("%(name)s is in the offering already: %(state)s.")
-            % {"name": person.name, "state": held.get_state_display()}
-        )
-    made: Enrolment = Enrolment.objects.create(offering=offering, person=person, state=Enrolment.State.ACTIVE)
-    record(acting, "lti.enrol", made, after={"offering": offering.pk})
-    return made
+    """Enrol somebody from a roster: seated, asked to pay, or on the waiting list; raises ``Refused``."""
+    held = WALK.locked(offering, None)
+    if held.state not in OPEN:
+        raise Refused(_("This course is not open for enrolment."))
+    if held.teachers.filter(person=person).exists():
+        raise Refused(_("%(name)s teaches this course.") % {"name": person.name})
+    student = belongs_to(person, held.institution)
+    group = Enrolment.Group.STUDENT.value if student else ""
+    try:
+        return taken_in(acting, person, held, Choices(group=group))
+    except Refused as refused:
+        raise Refused(f"{person.name}: {refused.message}") from refused
 
 
-def mark(
-    assessment: Assessment, person: Person, share: Decimal, *, by: str, acting: Appointment | None = None
-) -> Mark:
+@transaction.atomic
+def mark(assessment: Assessment, person: Person, share: Decimal) -> Mark:
     """Keep a share of the highest score as the mark of an assessment; raises ``Refused``.
 
-    The one that an LMS or a tool reported before is replaced; marks that people entered stay.
+    The attempt that an LMS or a tool reported before is changed; marks that people entered stay, and the
+    score is a further attempt where the assessment allows one.
     """
-    enrolment = Enrolment.objects.select_for_update().filter(
+    learner = Enrolment.objects.filter(
         offering_id=assessment.offering_id, person=person, state__in=TAKING_PART
-    )
-    learner = enrolment.first()
+    ).first()
     if learner is None:
         raise Refused(_("%(name)s does not learn in this offering.") % {"name": person.name})
-    if Result.objects.filter(enrolment=learner).exclude(sheet__state="draft").exists():
-        raise Refused(_("The results of %(name)s have been submitted; marks stay.") % {"name": person.name})
+    marks = Mark.objects.filter(assessment=assessment, enrolment=learner).order_by("attempt")
+    own = marks.filter(source=SOURCE).last()
+    last = marks.last()
+    attempt = own.attempt if own else last.attempt + 1 if last else 1
     value = (share * 100).quantize(CENT, ROUND_HALF_UP)
-    marks = list(Mark.objects.filter(assessment=assessment, enrolment=learner).order_by("attempt"))
-    own = next((each for each in marks if each.source == SOURCE), None)
-    before = {"mark": own.mark} if own else {}
-    if own is None:
-        attempt = marks[-1].attempt + 1 if marks else 1
-        if assessment.attempts and attempt > assessment.attempts:
-            raise Refused(_("%(name)s has a mark that was entered here already.") % {"name": person.name})
-        own = Mark(assessment=assessment, enrolment=learner, attempt=attempt, source=SOURCE)
-    if before.get("mark") == value:
-        return own
-    own.mark, own.marked_by = value, acting
-    own.save()
-    offering = assessment.offering
-    after = {"assessment": assessment.name, "mark": value, "from": by}
-    record(acting, "lti.mark", own, institution=offering.institution, before=before, after=after)
-    return own
+    feedback = own.feedback if own else ""
+    try:
+        return enter_mark(None, assessment, learner, value, feedback, attempt, source=SOURCE)
+    except Refused as refused:
+        raise Refused(f"{person.name}: {refused.message}") from refused

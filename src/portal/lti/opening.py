@@ -158,7 +158,7 @@ def message_for(ticket: Ticket) -> lti.Claims:
         lti.PRESENTATION: {
             "document_target": "window",
             "locale": language,
-            "return_url": whole(offered.learner_page(placement.offering)),
+            "return_url": whole(offered.tools_page(placement.offering)),
         },
         **services_of(placement),
     }

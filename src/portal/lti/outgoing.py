@@ -8,7 +8,7 @@ redirection is followed; size and time are bounded.
 
 import time
 from collections.abc import Callable, Collection, Iterable
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -96,8 +96,7 @@ class GuardedAdapter(HTTPAdapter):
         self, request: requests.PreparedRequest, verify: Any, cert: Any = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """Connect to the address that was looked up, and hold the certificate against the host's name."""
-        made = super().build_connection_pool_key_attributes(request, verify, cert)
-        place, pool = cast("tuple[dict[str, Any], dict[str, Any]]", made)
+        place, pool = super().build_connection_pool_key_attributes(request, verify, cert)
         name = str(urlsplit(str(request.url)).hostname)
         place["host"] = self._address(name, host_of(str(request.url)))
         if place["scheme"] == "https":

@@ -12,13 +12,15 @@ from portal.lti import offered
 from portal.lti.connector import Connector
 from portal.lti.models import CourseLink
 from portal.lti.recognising import Told, Whose, signs_for
+from portal.offerings.models import Enrolment
 
 Row = dict[str, Any]
 MOST = 20_000
 
-NEW, ENROLLED, TEACHER, UNKNOWN, CONFLICT, INACTIVE, TWICE, UNREADABLE = (
+NEW, ENROLLED, LEFT, TEACHER, UNKNOWN, CONFLICT, INACTIVE, TWICE, UNREADABLE = (
     "new",
     "enrolled",
+    "left",
     "teacher",
     "unknown",
     "conflict",
@@ -28,7 +30,8 @@ NEW, ENROLLED, TEACHER, UNKNOWN, CONFLICT, INACTIVE, TWICE, UNREADABLE = (
 )
 STATES: dict[str, str | Promise] = {
     NEW: gettext_lazy("will be enrolled"),
-    ENROLLED: gettext_lazy("is enrolled"),
+    ENROLLED: gettext_lazy("is in the offering already"),
+    LEFT: gettext_lazy("has left the offering; left out"),
     TEACHER: gettext_lazy("does not learn in the course; left out"),
     UNKNOWN: gettext_lazy("has no account here under this email or number"),
     CONFLICT: gettext_lazy("email, number and account lead to different people"),
@@ -37,7 +40,7 @@ STATES: dict[str, str | Promise] = {
     UNREADABLE: gettext_lazy("cannot be read: the LMS left out who it is"),
 }
 """What a row means, in words."""
-MISTAKES = (CONFLICT, UNKNOWN, TWICE, UNREADABLE)
+MISTAKES = (CONFLICT, UNKNOWN, TWICE, UNREADABLE, LEFT)
 """In the order in which they are shown, before what is in order."""
 
 
@@ -73,14 +76,14 @@ def previewed(course: CourseLink) -> list[Row]:
     members = [lti.object_of(member) for member in fetched(course)]
     told = [told_by(member) for member in members]
     signs = signs_for(course.lms, told)
-    learning = {person.pk for person in offered.learners_of(course.offering)}
-    rows = [_row(member, one, signs.whose(one), learning) for member, one in zip(members, told, strict=True)]
+    standing = offered.standing_in(course.offering)
+    rows = [_row(member, one, signs.whose(one), standing) for member, one in zip(members, told, strict=True)]
     _mark_twice(rows)
     order = {state: place for place, state in enumerate((*MISTAKES, NEW, ENROLLED, INACTIVE, TEACHER))}
     return sorted(rows, key=lambda row: (order[row["state"]], row["name"].casefold()))
 
 
-def _row(member: lti.Claims, told: Told, whose: Whose, learning: set[int]) -> Row:
+def _row(member: lti.Claims, told: Told, whose: Whose, standing: dict[int, str]) -> Row:
     name = lti.words_of(member.get("name"), 200) or " ".join(
         filter(None, (lti.words_of(member.get(part), 100) for part in ("given_name", "family_name")))
     )
@@ -92,11 +95,11 @@ def _row(member: lti.Claims, told: Told, whose: Whose, learning: set[int]) -> Ro
         "person": whose.person.pk if whose.person else None,
         "person_name": whose.person.name if whose.person else "",
         "by": list(whose.by),
-        "state": _state(member, told, whose, learning),
+        "state": _state(member, told, whose, standing),
     }
 
 
-def _state(member: lti.Claims, told: Told, whose: Whose, learning: set[int]) -> str:
+def _state(member: lti.Claims, told: Told, whose: Whose, standing: dict[int, str]) -> str:
     if not told.subject:
         return UNREADABLE
     if lti.words_of(member.get("status")) not in {"", "Active"}:
@@ -108,7 +111,10 @@ def _state(member: lti.Claims, told: Told, whose: Whose, learning: set[int]) -> 
         return CONFLICT
     if whose.person is None:
         return UNKNOWN
-    return ENROLLED if whose.person.pk in learning else NEW
+    state = standing.get(whose.person.pk)
+    if state is None:
+        return NEW
+    return LEFT if state == Enrolment.State.WITHDRAWN else ENROLLED
 
 
 def _mark_twice(rows: list[Row]) -> None:

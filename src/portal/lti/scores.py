@@ -49,8 +49,7 @@ def settle(score: Score) -> None:
     if score.is_final and score.given is not None and score.maximum and item.assessment is not None:
         try:
             with transaction.atomic():
-                share = score.given / score.maximum
-                offered.mark(item.assessment, score.user.person, share, by=str(item.tool))
+                offered.mark(item.assessment, score.user.person, score.given / score.maximum)
             score.taken_at = timezone.now()
         except Refused as refused:
             score.refusal = str(refused.message)[:500]
@@ -82,7 +81,7 @@ def _progress(told: lti.Claims) -> bool:
     """Return whether a score is final; raises ``ServiceError`` for words that AGS lacks."""
     if told.get("activityProgress") not in ACTIVITY or told.get("gradingProgress") not in GRADING:
         raise ServiceError(400, "invalid_request", "activityProgress or gradingProgress is not of AGS 2.0.")
-    return told["gradingProgress"] == "FullyGraded"
+    return bool(told["gradingProgress"] == "FullyGraded")
 
 
 def results(item: LineItem, user: str) -> list[dict[str, Any]]:
@@ -95,8 +94,8 @@ def results(item: LineItem, user: str) -> list[dict[str, Any]]:
             "id": f"{address}/results/{score.pk}",
             "scoreOf": address,
             "userId": score.user.subject,
-            "resultScore": float(score.given),
-            "resultMaximum": float(score.maximum),
+            "resultScore": float(score.given or 0),
+            "resultMaximum": float(score.maximum or 0),
             **({"comment": score.comment} if score.comment else {}),
         }
         for score in rows

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -119,7 +120,7 @@ class Gradebook(AssignmentsGradesService):
 class Lms:
     """A server on loopback in which the library's platform answers."""
 
-    def __init__(self, site: str, tool: str = "http://127.0.0.1:8000/lti/unimas/tool") -> None:
+    def __init__(self, site: str, tool: str) -> None:
         self.site, self.tool = site, tool
         private, public = key("lms")
         self.registration = (
@@ -137,6 +138,7 @@ class Lms:
         self.members: list[dict[str, Any]] = []
         self.items: dict[str, dict[str, Any]] = {}
         self.results: dict[str, list[dict[str, Any]]] = {}
+        self.people: dict[str, dict[str, Any]] = {}
         self.asked: list[str] = []
         self.instead: dict[str, Any] = {}
 
@@ -171,6 +173,8 @@ class Lms:
         self.asked.append(f"{method} {path}")
         if path in self.instead:
             return self.instead[path]
+        if path in {"/course", "/auth"}:
+            return 200, {"Content-Type": "text/html; charset=utf-8"}, self.page(path, query).encode()
         if path == "/keys":
             return 200, {}, self.platform.get_jwks()
         if path == "/token":
@@ -184,6 +188,20 @@ class Lms:
         if path == "/members":
             return self._members(said)
         return self._items(path, said)
+
+    def page(self, path: str, query: dict[str, str]) -> str:
+        """A page of the LMS in a browser: the course with its link to Tauliah, or what is posted to Tauliah."""
+        if path == "/course":
+            return f'<!doctype html><title>Sains Data</title><a href="{escape(self.login_url(query["as"]))}">Tauliah</a>'
+        posted = self.launch(query, self.people[query["login_hint"]])
+        fields = "".join(
+            f'<input type="hidden" name="{name}" value="{escape(posted[name])}">'
+            for name in ("id_token", "state")
+        )
+        return (
+            f'<!doctype html><title>LMS</title><form method="post" action="{escape(query["redirect_uri"])}">'
+            f"{fields}</form><script>document.forms[0].submit()</script>"
+        )
 
     def _members(self, said: dict[str, Any]) -> Any:
         said["get_data"].setdefault("limit", "3")
@@ -213,8 +231,8 @@ class Lms:
 
 
 @contextmanager
-def running() -> Iterator[Lms]:
-    """An LMS that answers on 127.0.0.1 until the block ends."""
+def running(tool: str = "http://127.0.0.1:8000/lti/unimas/tool") -> Iterator[Lms]:
+    """An LMS that answers on 127.0.0.1 until the block ends; it knows the tool's addresses."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -241,7 +259,7 @@ def running() -> Iterator[Lms]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    lms = Lms(f"http://127.0.0.1:{server.server_port}")
+    lms = Lms(f"http://127.0.0.1:{server.server_port}", tool)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -9,6 +9,7 @@ from tests.portal.lti import made
 from tests.portal.lti.browser import DAYANG, LAILA, arrived, launched
 
 from portal.lti.models import CourseLink, LmsAccount
+from portal.lti.offered import learning_page
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_an_unknown_account_is_connected_by_its_owner(moodle, course, dayang):
     assert not LmsAccount.objects.exists()
     answer = client.post(place, {"connect": "1"})
 
-    assert answer["Location"] == reverse("lti:offering", args=[course.offering_id])
+    assert answer["Location"] == learning_page(dayang.person, course.offering)
     assert LmsAccount.objects.get().person == dayang.person
     assert arrived(client, moodle, other)["Location"] == answer["Location"]
 

@@ -4,12 +4,12 @@ import re
 from html import unescape
 
 import pytest
-from django.urls import reverse
 from tests.portal import cast
 from tests.portal.lti import made
 from tests.portal.lti.browser import DAYANG, LAILA, arrived, launched
 
 from portal.lti.models import CourseLink
+from portal.lti.offered import learning_page
 
 pytestmark = pytest.mark.django_db
 JWT = re.compile(r'<input type="hidden" name="JWT" value="([^"]+)">')
@@ -37,7 +37,7 @@ def test_the_lms_gets_the_link_that_was_chosen(moodle, registered, browser, daya
     made.enrolled(offering, dayang)
     custom = {"https://purl.imsglobal.org/spec/lti/claim/custom": item["custom"]}
     learner = arrived(cast.client_of(dayang), moodle, DAYANG, **custom)
-    assert learner["Location"] == reverse("lti:offering", args=[offering.pk])
+    assert learner["Location"] == learning_page(dayang.person, offering)
 
 
 def test_the_answer_goes_to_the_lms_only(moodle, registered, browser, monkeypatch):

@@ -7,6 +7,7 @@ from tests.portal.lti import made
 from tests.portal.lti.browser import DAYANG, LAILA, arrived, launched
 
 from portal.lti.models import CourseLink, LmsAccount
+from portal.lti.offered import learning_page
 from portal.records.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -38,5 +39,5 @@ def test_a_learner_comes_to_the_offering(moodle, registered, dayang):
 
     page = arrived(client, moodle, DAYANG)
 
-    assert page["Location"] == reverse("lti:offering", args=[offering.pk])
+    assert page["Location"] == learning_page(dayang.person, offering)
     assert LmsAccount.objects.get().person == dayang.person

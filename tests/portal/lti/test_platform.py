@@ -122,7 +122,7 @@ def test_a_score_becomes_a_mark(software, placed, dayang):
 
     mark = Mark.objects.get()
     assert (mark.enrolment, mark.mark, mark.source) == (enrolment, Decimal("85.00"), "lti")
-    assert Entry.objects.get(action="lti.mark").institution == placed.offering.institution
+    assert Entry.objects.get(action="offerings.mark").institution == placed.offering.institution
     assert launch.get_ags().get_grades()[0]["resultScore"] == 17
 
 

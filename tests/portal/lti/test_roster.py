@@ -93,12 +93,34 @@ def test_who_enrolled_meanwhile_is_named_and_the_others_are_taken(moodle, course
         member("u-joseph", email="joseph@unimas.example"),
     ]
     pull, _page = read(browser, course)
-    made.enrolled(course.offering, joseph, "withdrawn")
+    made.enrolled(course.offering, joseph, "deferred")
 
     page = browser.post(reverse("lti:take", args=[pull.pk]), follow=True).content.decode()
 
     assert "1 row is taken." in page
-    assert "Joseph anak Tambi is in the offering already: Withdrawn." in page
+    assert "Joseph anak Tambi: You are in this course already: deferred." in page
+
+
+def test_who_withdrew_is_not_enrolled_again_by_a_roster(moodle, course, browser, dayang):
+    made.enrolled(course.offering, dayang, "withdrawn")
+    moodle.members += [member("u-1", email="dayang@unimas.example")]
+
+    pull, page = read(browser, course)
+
+    assert states(pull) == {"u-1": roster.LEFT}
+    assert "has left the offering; left out" in page.content.decode()
+
+
+def test_a_full_class_goes_on_on_the_waiting_list(moodle, course, browser, dayang, joseph):
+    course.offering.most_learners = 1
+    course.offering.save()
+    made.enrolled(course.offering, joseph)
+    moodle.members += [member("u-1", email="dayang@unimas.example")]
+    pull, _page = read(browser, course)
+
+    browser.post(reverse("lti:take", args=[pull.pk]))
+
+    assert Enrolment.objects.get(person=dayang.person).state == "waiting"
 
 
 def test_signs_that_lead_to_different_people_are_a_conflict(moodle, course, browser, dayang, joseph):

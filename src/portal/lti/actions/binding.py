@@ -183,12 +183,11 @@ def take(acting: Appointment | None, pull: Pull) -> tuple[int, list[str]]:
     held.taken_at = timezone.now()
     held.save(update_fields=["taken_at"])
     record(acting, "lti.take", held, after={"taken": taken, "refused": len(refusals)})
-    return taken, refusals
+    return taken, list(dict.fromkeys(refusals))
 
 
 def _take_row(acting: Appointment, pull: Pull, row: roster.Row, person: Person) -> None:
     if pull.column is None:
         offered.enrol(acting, pull.course.offering, person)
         return
-    share = Decimal(row["share"])
-    offered.mark(pull.column.assessment, person, share, by=str(pull.course.lms), acting=acting)
+    offered.mark(pull.column.assessment, person, Decimal(row["share"]))

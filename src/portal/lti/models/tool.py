@@ -78,7 +78,7 @@ class ToolUser(models.Model):
 class Placement(models.Model):
     """A tool in an offering: what a learner opens there."""
 
-    tool = models.ForeignKey(Tool, models.PROTECT, related_name="placements")
+    tool = models.ForeignKey(Tool, models.PROTECT, related_name="placements", verbose_name=_("external tool"))
     offering = models.ForeignKey(Offering, models.CASCADE, related_name="lti_placements")
     code = models.CharField(max_length=32, unique=True, default=fresh_id, editable=False)
     title = models.CharField(_("title"), max_length=120)

@@ -81,7 +81,7 @@ def to_course(request: ActingRequest, course: CourseLink) -> HttpResponse:
     if offered.part_of(request.user, course.offering) is None:
         shown = {"course": course, "page": offered.public_page(course.offering)}
         return render(request, "lti/not_enrolled.html", shown)
-    return redirect("lti:offering", course.offering_id)
+    return redirect(offered.learning_page(request.user, course.offering))
 
 
 def choose(request: ActingRequest, message: Message) -> HttpResponse:

@@ -63,6 +63,7 @@ def offering(request: ActingRequest, pk: int) -> HttpResponse:
         "title": offered.title_of(found),
         "placements": placements.select_related("tool"),
         "page": offered.page_of(found),
+        "learning": offered.learning_page(request.user, found),
         "may_connect": offered.may_connect(request.acting, found),
         "takes_part": offered.part_of(request.user, found) is not None,
     }

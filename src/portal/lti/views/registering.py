@@ -53,7 +53,7 @@ def tool(request: ActingRequest, pk: int | None = None) -> HttpResponse:
     ):
         return done(request, _("The tool is kept."), redirect("lti:tool-edit", pk=form.instance.pk).url)
     shown = access.one_tool_for(request.acting, pk) if pk else None
-    context = {"form": form, "tool": shown, "ours": addresses.as_platform(institution)}
+    context = {"form": form, "registered": shown, "ours": addresses.as_platform(institution)}
     return form_page(request, "lti/tool.html", context)
 
 
