@@ -44,9 +44,19 @@ def test_aminah_goes_from_the_check_to_a_submitted_application(
     visit: Visit, aminah_enrols: str, tmp_path: Path, viewport: dict[str, int]
 ) -> None:
     page = visit("/transfer/check/?example", viewport=viewport)
+    applies(page, aminah_enrols, tmp_path)
+
+    application = Application.objects.get()
+    assert application.state == "document_check"
+    assert application.claims.count() == 5
+    assert application.evidence.count() == 1
+
+
+def applies(page: Page, email: str, folder: Path) -> None:
+    """From the check to the application that is handed in."""
     page.get_by_role("button", name="Semak kelayakan").last.click()
     page.get_by_role("button", name="Mohon dengan semakan ini").click()
-    logs_in(page, aminah_enrols)
+    logs_in(page, email)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Permohonan baharu")
     expect(page.get_by_label(re.compile("Bawa 6 kursus"))).to_be_checked()
@@ -57,7 +67,7 @@ def test_aminah_goes_from_the_check_to_a_submitted_application(
     opens_to_all(page)
 
     changes_a_claim(page)
-    brings_the_transcript(page, tmp_path)
+    brings_the_transcript(page, folder)
     declares(page)
 
     page.get_by_role("link", name="Teliti dan hantar").click()
@@ -66,11 +76,6 @@ def test_aminah_goes_from_the_check_to_a_submitted_application(
     page.get_by_role("button", name="Hantar permohonan").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Semakan dokumen")
     opens_to_all(page)
-
-    application = Application.objects.get()
-    assert application.state == "document_check"
-    assert application.claims.count() == 5
-    assert application.evidence.count() == 1
 
 
 def changes_a_claim(page: Page) -> None:
