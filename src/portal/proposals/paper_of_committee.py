@@ -140,7 +140,7 @@ def hours(proposal: Proposal) -> list[Part]:
     span = (result or {}).get("hours") or {}
     if not span:
         return []
-    least, most = figure(span.get("minimum")), figure(span.get("maximum"))
+    least, most = figure(span.get("least")), figure(span.get("most"))
     return [Paragraph(_("Learning time: %(least)s to %(most)s hours.") % {"least": least, "most": most})]
 
 
