@@ -101,7 +101,7 @@ def public_page(offering: Offering) -> str:
 
 def tools_page(offering: Offering) -> str:
     """Return the page on which the tools of an offering stand."""
-    return reverse("lti:offering", args=[offering.pk])
+    return reverse("lti:learning-platforms", args=[offering.pk])
 
 
 def learning_page(person: Person, offering: Offering) -> str:

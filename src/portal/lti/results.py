@@ -146,7 +146,7 @@ def _row(column: Column, result: lti.Claims, whose: Whose, name: str) -> Row:
         "subject": _subject(result),
         "name": name or (person.name if person else ""),
         "score": lti.words_of(str(result.get("resultScore", "")), 40),
-        "maximum": str(highest or ""),
+        "maximum": f"{highest.normalize():f}" if highest else "",
         "share": str(share) if share is not None else "",
         "person": person.pk if person else None,
         "person_name": person.name if person else "",

@@ -91,7 +91,7 @@ ROUTES = {
     "lti:lms-switch": Route(REGISTRARS, strangers=NOT_FOUND, place=an_lms, post=EMPTY),
     "lti:tool-switch": Route(REGISTRARS, strangers=NOT_FOUND, place=a_tool, post=EMPTY),
     "lti:arrive": Route(PEOPLE, place=lambda: {"secret": "made-up"}),
-    "lti:offering": connected(an_offering),
+    "lti:learning-platforms": connected(an_offering),
     "lti:place": connected(an_offering),
     "lti:open": Route(
         frozenset({Role.LECTURER}),

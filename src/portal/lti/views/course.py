@@ -162,6 +162,6 @@ def take(request: ActingRequest, pk: int) -> HttpResponse:
 def unbind(request: ActingRequest, pk: int) -> HttpResponse:
     """End the connection of a course."""
     found = course_seen(request, pk)
-    where = redirect("lti:offering", found.offering_id).url
+    where = redirect("lti:learning-platforms", found.offering_id).url
     binding.unbind(request.acting, found)
     return done(request, _("The course is no longer connected."), where)

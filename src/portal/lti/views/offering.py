@@ -86,7 +86,9 @@ def place(request: ActingRequest, pk: int) -> HttpResponse:
         form,
         keep=lambda: placing.place(request.acting, form.instance, form.cleaned_data["assessment"]),
     ):
-        return done(request, _("The tool stands in the offering."), redirect("lti:offering", pk).url)
+        return done(
+            request, _("The tool stands in the offering."), redirect("lti:learning-platforms", pk).url
+        )
     context = {"form": form, "offering": found, "title": offered.title_of(found)}
     return form_page(request, "lti/place.html", context)
 
@@ -100,8 +102,10 @@ def placement_end(request: ActingRequest, pk: int) -> HttpResponse:
     try:
         placing.end_placement(request.acting, placement)
     except Refused as refused:
-        return done(request, refused.message, redirect("lti:offering", placement.offering_id).url)
-    return done(request, _("The tool is taken out."), redirect("lti:offering", placement.offering_id).url)
+        return done(request, refused.message, redirect("lti:learning-platforms", placement.offering_id).url)
+    return done(
+        request, _("The tool is taken out."), redirect("lti:learning-platforms", placement.offering_id).url
+    )
 
 
 @require_safe
@@ -125,7 +129,7 @@ def assign(request: ActingRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(LineItem.objects.select_related("offering"), pk=pk)
     offering_connected(request, item.offering_id)
     form = AssignForm(item, request.POST, prefix=f"item-{item.pk}")
-    where = redirect("lti:offering", item.offering_id).url
+    where = redirect("lti:learning-platforms", item.offering_id).url
     if not form.is_valid():
         return done(request, _("Choose an assessment of this offering."), where)
     placing.assign(request.acting, item, form.cleaned_data["assessment"])
