@@ -89,7 +89,8 @@ def wanted(request: ActingRequest) -> QuerySet[Offering]:
             | Q(proposal__name_en__icontains=words)
             | Q(cohort__icontains=words)
         )
-    return found.annotate(seated=Count("enrolments", filter=Q(enrolments__state__in=SEATED), distinct=True))
+    seated = Count("enrolments", filter=Q(enrolments__state__in=SEATED), distinct=True)
+    return found.annotate(seated=seated).order_by("-starts_on", "-pk")
 
 
 @require_safe
