@@ -11,7 +11,7 @@ OUTCOME = (
     Field("en", _("Outcome in English"), "line", width=5),
     Field("verb", _("Action verb"), clauses=by(unimas="5.1-wording"), width=3),
     Field("criteria", _("Performance criteria"), clauses=by(unimas="5.1-wording"), width=4),
-    Field("conditions", _("Conditions"), clauses=by(unimas="5.1-wording"), width=5),
+    Field("conditions", _("Conditions of the performance"), clauses=by(unimas="5.1-wording"), width=5),
     Field(
         "taxonomy",
         _("Taxonomy level"),

@@ -66,7 +66,8 @@ def _put(into: dict[Any, Any], path: list[str | int], sent: list[str]) -> None:
         if not isinstance(kept, dict):
             return
         into = kept
-    into[path[-1]] = sent
+    if not isinstance(into.get(path[-1]), dict):
+        into[path[-1]] = sent
 
 
 def _shaped(found: Mapping[Any, Any], fields: Sequence[Field]) -> Entry:

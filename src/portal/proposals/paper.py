@@ -103,8 +103,8 @@ def _table_4(rows: Sequence[Mapping[str, Any]]) -> Table:
             (
                 str(number),
                 str(row.get("title_ms", "")),
-                "\n".join(row.get("topics") or []) or "–",
-                "\n".join(activity_words(each) for each in row.get("activities") or []) or "–",
+                "; ".join(row.get("topics") or []) or "–",
+                "; ".join(activity_words(each) for each in row.get("activities") or []) or "–",
                 ", ".join(row.get("outcomes") or []) or "–",
                 _("Yes") if row.get("assessed") else "–",
             )

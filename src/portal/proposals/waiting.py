@@ -101,8 +101,9 @@ def declared(acting: Appointment) -> Process:
 
 
 def held_by(process: Process, role: str) -> list[str]:
-    """Return the states that wait for a role: its own, and those from which it takes a step."""
-    stepped = {name for step in process.steps.values() if role in step.by for name in step.from_}
+    """Return the states that wait for a role: its own, and those from which it takes a step of staff."""
+    steps = (step for step in process.steps.values() if role in step.by and Role.LECTURER not in step.by)
+    stepped = {name for step in steps for name in step.from_}
     return [
         name
         for name, state in process.states.items()
