@@ -31,7 +31,7 @@ from portal.applications.actions.evidence import accept_documents, tick
 from portal.applications.actions.judging import judge
 from portal.applications.actions.submission import submit
 from portal.applications.letters import make_letter
-from portal.applications.models import Application, EvidenceUse, PriorStudy, TranscriptEntry
+from portal.applications.models import Application, Decision, EvidenceUse, PriorStudy, TranscriptEntry
 from portal.applications.process import process_of, steps_for
 from portal.matching.actions import compare
 from portal.matching.models import Judgement, SourceSyllabus
@@ -188,6 +188,40 @@ class TestMqa:
 
         assert "pelajar bermula semula dari semester 1" in read(only(application, "decision"))
         assert Notice.objects.filter(kind="decision_made", person=aminah.person).count() == 1
+
+    @pytest.mark.parametrize(
+        ("credits", "diploma_too", "told"),
+        [
+            (80, True, "tahun ke-3 program."),
+            (79, True, "tahun ke-2 program."),
+            (39, True, ""),
+            (80, False, ""),
+        ],
+    )
+    def test_the_letter_tells_the_year_in_which_an_advanced_diploma_lets_one_enter(
+        self, aminah: Appointment, halimah: Appointment, credits: int, diploma_too: bool, told: str
+    ) -> None:
+        """The programme has 120 credits in three years: 40 in each."""
+        application = draft(dressed(aminah), policy="mqa")
+        PriorStudy.objects.update(level="advanced_diploma", also_holds_diploma=diploma_too)
+        application.programme.duration_years = Decimal(3)
+        application.programme.save()
+        submit(aminah, application, version=1)
+        Decision.objects.create(
+            claim=application.claims.get(),
+            stage="decision",
+            outcome="approved",
+            award="credit_without_grade",
+            credits=credits,
+            recommended="eligible",
+            policy_version="2010-12-28",
+            decided_by=halimah,
+            decided_at=timezone.now(),
+        )
+        letter = read(make_letter(again(application), "decision", halimah))
+
+        assert told in letter
+        assert ("tahun ke-" in letter) is bool(told)
 
 
 @pytest.fixture

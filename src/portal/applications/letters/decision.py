@@ -15,6 +15,7 @@ from portal.applications.letters.claims import (
     reasons_of,
     sources_of,
 )
+from portal.applications.letters.entry import entry_year
 from portal.applications.letters.kinds import COPIED
 from portal.applications.letters.notices import process_has_appeal
 from portal.applications.letters.sheet import Sheet, printed
@@ -224,6 +225,8 @@ def after_granting(sheet: Sheet, claims: list[Decided]) -> Iterable[Part]:
     told.append(words("next_transcript", term=f"“{terms}”"))
     if application.policy in TAKES_COURSE_AFTER_ALL:
         told.append(words("next_take"))
+    if year := entry_year(application, claims):
+        told.append(words("next_entry", year=year))
     yield Items(told)
 
 

@@ -75,14 +75,15 @@ def progress(request: ActingRequest, application: Application) -> HttpResponse:
     evaluation = kept_evaluation(application)
     steps = {step.name for step in steps_for(request.acting, application)}
     state = state_of(application)
+    judged = {j.claim.pk: j for j in evaluation.claims} if evaluation else {}
+    outcomes = outcomes_of(application, judged)
     shown = {
         "application": application,
         "state": state,
         "holder": holder_words(state),
         "stations": stations_of(application),
-        "outcomes": outcomes_of(
-            application, {j.claim.pk: j for j in evaluation.claims} if evaluation else {}
-        ),
+        "outcomes": outcomes,
+        "some_refused": any(o.decision and o.decision.outcome == "refused" for o in outcomes),
         "evaluation": evaluation,
         "report": evaluation.report if evaluation else None,
         "requests": application.requests.select_related("claim__target", "asked_by__person"),
