@@ -34,6 +34,9 @@ CALENDAR: Shortcut = (_("Calendar"), "administration:calendar", "calendar")
 EMAILS: Shortcut = (_("Emails sent"), "notices:outbox", "bell")
 CREDENTIALS: Shortcut = (_("Credentials"), "credentials:runs", "badge")
 OWN_CREDENTIALS: Shortcut = (_("My credentials"), "credentials:mine", "badge")
+OWN_COURSES: Shortcut = (_("My courses"), "offerings:mine", "list")
+OFFERINGS: Shortcut = (_("Offerings"), "offerings:list", "list")
+RESULTS: Shortcut = (_("Sheets of results"), "offerings:sheets", "tick")
 MEETINGS: Shortcut = (_("Meetings"), "approvals:meetings", "calendar")
 COMMITTEES: Shortcut = (_("Committees"), "approvals:committees", "people")
 
@@ -55,17 +58,20 @@ SHORTCUTS: Mapping[str, tuple[Shortcut, ...]] = {
         (_("My documents"), "applications:files", "upload"),
         (_("My transferred credits"), "applications:transcript", "list"),
         (_("Approval beforehand"), "applications:approvals", "tick"),
+        OWN_COURSES,
         (_("My payments"), "payments:mine", "money"),
         OWN_CREDENTIALS,
     ),
-    Role.EXTERNAL_LEARNER: ((_("My payments"), "payments:mine", "money"), OWN_CREDENTIALS),
+    Role.EXTERNAL_LEARNER: (OWN_COURSES, (_("My payments"), "payments:mine", "money"), OWN_CREDENTIALS),
     Role.PROGRAMME_COORDINATOR: FACULTY,
     Role.DEPUTY_DEAN: FACULTY,
     Role.DEAN: FACULTY,
     Role.FACULTY_OFFICE: (APPLICATIONS, ORDERS, COURSES, PROGRAMMES, STUDENTS, IMPORTS, REGISTER),
-    Role.SUBJECT_EXPERT: (APPLICATIONS, PRECEDENTS, COURSES),
+    Role.LECTURER: (OFFERINGS, RESULTS, COURSES),
+    Role.SUBJECT_EXPERT: (APPLICATIONS, PRECEDENTS, COURSES, OFFERINGS, RESULTS),
     Role.ASSESSOR: (APPLICATIONS,),
-    Role.ELEARNING_CENTRE: (CREDENTIALS, APPLICATIONS, REGISTER, COURSES),
+    Role.ELEARNING_CENTRE: (OFFERINGS, RESULTS, CREDENTIALS, APPLICATIONS, REGISTER, COURSES),
+    Role.CENTRE_DIRECTOR: (OFFERINGS, RESULTS, COURSES),
     Role.COMMITTEE_SECRETARY: (MEETINGS, COMMITTEES, APPLICATIONS),
     Role.BURSAR: (ORDERS, STATEMENT, APPLICATIONS),
     Role.AUDITOR: (AUDIT, COMPLIANCE, REGISTER, APPLICATIONS, ORDERS, CREDENTIALS),

@@ -1,12 +1,10 @@
 """What is to be done, counted for each role: one row for each kind of work, with the page that does it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Appointment
@@ -16,21 +14,12 @@ from portal.applications.models import PriorApproval
 from portal.applications.process import process_called
 from portal.applications.queue import ENDED, waiting_for
 from portal.approvals.access import OPEN, items_for, meetings_for
+from portal.desk.learning import learning, running, teaching
+from portal.desk.work import Work
 from portal.matching.access import judgements_of
 from portal.payments.access import CASHIERS, own_orders, queued_orders
 from portal.payments.models import Order
 from portal.wording import in_language
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A kind of work: how much of it there is, and where it is done; ``late`` of it is overdue."""
-
-    label: str | Promise
-    count: int
-    link: str
-    icon: str = "file"
-    late: int = 0
 
 
 def work_of(acting: Appointment) -> list[Work]:
@@ -110,6 +99,9 @@ SOURCES: tuple[Callable[[Appointment], Iterator[Work]], ...] = (
     approving,
     cashing,
     meeting,
+    learning,
+    teaching,
+    running,
 )
 """Where work comes from; each yields nothing for roles it does not concern."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import IO
 
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -30,12 +29,12 @@ def part_asked(header: str, size: int) -> tuple[int, int] | None:
     return begin, end
 
 
-def chunks(file: IO[bytes], begin: int, length: int) -> Iterator[bytes]:
-    """Yield a part of a file, and close it."""
-    with file:
-        file.seek(begin)
+def chunks(file: FieldFile, begin: int, length: int) -> Iterator[bytes]:
+    """Yield a part of a file, which is open only while it is read."""
+    with file.open("rb") as opened:
+        opened.seek(begin)
         while length > 0:
-            block = file.read(min(CHUNK, length))
+            block = opened.read(min(CHUNK, length))
             if not block:
                 return
             length -= len(block)
@@ -53,7 +52,7 @@ def handed_out(request: HttpRequest, file: FieldFile, media_type: str) -> HttpRe
         return refused
     begin, end = part or (0, size - 1)
     answer = StreamingHttpResponse(
-        chunks(file.open("rb"), begin, end - begin + 1), status=206 if part else 200, content_type=media_type
+        chunks(file, begin, end - begin + 1), status=206 if part else 200, content_type=media_type
     )
     answer["Accept-Ranges"] = "bytes"
     answer["Content-Length"] = str(end - begin + 1)
