@@ -12,5 +12,6 @@ class ProposalsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Begin to listen to committees."""
-        import_module("portal.proposals.receivers")
+        """Begin to listen to committees, keep what follows from steps, tell people of it."""
+        for name in ("receivers", "following", "telling", "paper_of_committee"):
+            import_module(f"portal.proposals.{name}")

@@ -6,6 +6,7 @@ from portal.accounts.models import Appointment
 from portal.approvals.models import Item
 from portal.approvals.questions import answered
 from portal.proposals.checking import found_wrong, is_complete
+from portal.proposals.criteria import PANEL
 from portal.proposals.models import Attachment, Evaluation, Kind, Proposal, Registration, Vetting
 from portal.proposals.progress import done_before_vetting
 
@@ -143,14 +144,14 @@ def privacy_confirmed(proposal: Proposal, acting: Appointment | None) -> bool:
 
 
 def panel_evaluated(proposal: Proposal, acting: Appointment | None) -> bool:
-    """The coordinator and an external evaluator both handed in Lampiran A."""
-    return handed_in(proposal, Evaluation.Sort.COORDINATOR, Evaluation.Sort.EXTERNAL)
+    """The coordinator and an external evaluator both handed in Lampiran A, and nobody’s is open."""
+    open_ = proposal.evaluations.filter(sort__in=PANEL, submitted_at=None).exists()
+    return not open_ and handed_in(proposal, Evaluation.Sort.COORDINATOR, Evaluation.Sort.EXTERNAL)
 
 
 def quality_met(proposal: Proposal, acting: Appointment | None) -> bool:
     """The last evaluation of each evaluator of the panel was found ready."""
-    sorts = (Evaluation.Sort.COORDINATOR, Evaluation.Sort.EXTERNAL, Evaluation.Sort.PANEL)
-    there = proposal.evaluations.filter(sort__in=sorts, submitted_at__isnull=False).order_by("round", "pk")
+    there = proposal.evaluations.filter(sort__in=PANEL, submitted_at__isnull=False).order_by("round", "pk")
     latest = {evaluation.evaluator_id: evaluation.result or {} for evaluation in there}
     return bool(latest) and all(result.get("ready") is True for result in latest.values())
 

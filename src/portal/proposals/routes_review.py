@@ -1,5 +1,51 @@
 """Routes of reviewing, developing and registering a proposal."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.proposals.views import (
+    enquiries,
+    evaluation,
+    file,
+    milestones,
+    panel,
+    partners,
+    quality,
+    registration,
+    review,
+    standing,
+    vetting,
+    workshops,
+)
+
+urlpatterns = [
+    path("standing/", standing.listing, name="standing"),
+    path("workshops/", workshops.listing, name="workshops"),
+    path("workshops/new/", workshops.new, name="workshop_new"),
+    path("workshops/<int:pk>/", workshops.workshop, name="workshop"),
+    path("workshops/<int:pk>/attendance/", workshops.attendance, name="attendance"),
+    path("tasks/<int:pk>/", milestones.task, name="task"),
+    path("vetting/<int:pk>/", vetting.vetting, name="vetting"),
+    path("vetting/<int:pk>/release/", vetting.release, name="vetting_release"),
+    path("evaluations/<int:pk>/", evaluation.evaluation, name="evaluation"),
+    path("evaluations/<int:pk>/paper/", evaluation.paper, name="evaluation_paper"),
+    path("evaluations/<int:pk>/evidence/", evaluation.evidence, name="evaluation_evidence"),
+    path("evaluations/<int:pk>/release/", panel.release, name="evaluation_release"),
+    path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),
+    path("partners/<int:pk>/", partners.partner, name="partner"),
+    path("partners/<int:pk>/state/", partners.state, name="partner_state"),
+    path("<int:pk>/", file.proposal, name="proposal"),
+    path("<int:pk>/steps/<str:step>/", review.step, name="step"),
+    path("<int:pk>/endorsement/", review.endorsement, name="endorsement"),
+    path("<int:pk>/milestones/", milestones.listing, name="milestones"),
+    path("<int:pk>/milestones/<str:name>/", milestones.milestone, name="milestone"),
+    path("<int:pk>/milestones/<str:name>/tasks/", milestones.new_task, name="task_new"),
+    path("<int:pk>/milestones/<str:name>/files/", milestones.work, name="milestone_file"),
+    path("<int:pk>/vetting/", vetting.listing, name="vettings"),
+    path("<int:pk>/evaluations/", panel.listing, name="evaluations"),
+    path("<int:pk>/evaluations/begin/<str:sort>/", panel.begun, name="evaluation_begin"),
+    path("<int:pk>/registrations/", registration.listing, name="registrations"),
+    path("<int:pk>/certificate/", registration.certificate, name="certificate"),
+    path("<int:pk>/enquiries/", enquiries.listing, name="enquiries"),
+    path("<int:pk>/partners/", partners.listing, name="partners"),
+    path("<int:pk>/quality/", quality.quality, name="quality"),
+]

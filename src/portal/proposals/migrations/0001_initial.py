@@ -292,6 +292,7 @@ class Migration(migrations.Migration):
                             ("centre", "E-learning centre"),
                             ("checklist", "Development checklist"),
                             ("course", "Course evaluation"),
+                            ("content_check", "Check of content"),
                         ],
                         max_length=20,
                         verbose_name="sort",

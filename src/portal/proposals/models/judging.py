@@ -34,7 +34,8 @@ class Evaluation(models.Model):
 
     ``sort`` self repeats in rounds; coordinator, external and panel are appointed (UTM 3.2.1.1, 4.3.5);
     internal_audit and external_audit are those of UTM 3.1.2 and 3.1.3; centre is the e-learning centre’s
-    evaluation of a proposal (UNIMAS 2.1); checklist and course belong to UMPSA 10.
+    evaluation of a proposal (UNIMAS 2.1); checklist and course belong to UMPSA 10; content_check is the
+    centre’s look at a MOOC in development (UTM 3.2.2.3).
     """
 
     class Sort(models.TextChoices):
@@ -47,6 +48,7 @@ class Evaluation(models.Model):
         CENTRE = "centre", _("E-learning centre")
         CHECKLIST = "checklist", _("Development checklist")
         COURSE = "course", _("Course evaluation")
+        CONTENT_CHECK = "content_check", _("Check of content")
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="evaluations")
     sort = models.CharField(_("sort"), max_length=20, choices=Sort.choices)
