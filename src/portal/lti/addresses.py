@@ -22,6 +22,7 @@ def as_tool(institution: Institution) -> dict[str, str]:
         "launch": of(institution, "launch"),
         "login": of(institution, "login"),
         "keys": of(institution, "tool-keys"),
+        "register": of(institution, "register"),
     }
 
 

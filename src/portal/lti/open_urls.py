@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.lti.views import platform_side, tool_side
+from portal.lti.views import platform_side, registration, tool_side
 
 app_name = "lti-open"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:code>/tool/keys/", tool_side.keys, name="tool-keys"),
     path("<slug:code>/tool/login/", tool_side.login, name="login"),
     path("<slug:code>/tool/launch/", tool_side.launch, name="launch"),
+    path("<slug:code>/tool/register/", registration.register, name="register"),
     path("<slug:code>/platform/keys/", platform_side.keys, name="platform-keys"),
     path("<slug:code>/platform/authorize/", platform_side.authorize, name="authorize"),
     path("<slug:code>/platform/token/", platform_side.token, name="token"),

@@ -140,6 +140,7 @@ class Lms:
         self.results: dict[str, list[dict[str, Any]]] = {}
         self.people: dict[str, dict[str, Any]] = {}
         self.asked: list[str] = []
+        self.told: dict[str, Any] = {}
         self.instead: dict[str, Any] = {}
 
     def login_url(self, user: str = "u-laila") -> str:
@@ -171,6 +172,7 @@ class Lms:
     def answer(self, method: str, path: str, query: dict[str, str], headers: Any, body: bytes) -> Any:
         """Status, headers and body of an answer."""
         self.asked.append(f"{method} {path}")
+        self.told[path] = headers, body
         if path in self.instead:
             return self.instead[path]
         if path in {"/course", "/auth"}:

@@ -112,6 +112,7 @@ ROUTES = {
     "lti-open:launch": software(place=at_uthm, post=EMPTY),
     "lti-open:platform-keys": software(place=at_uthm),
     "lti-open:authorize": Route(PEOPLE, place=at_uthm),
+    "lti-open:register": Route(REGISTRARS, strangers=NOT_FOUND, place=at_uthm),
     "lti-open:token": software(place=at_uthm, post=EMPTY),
     "lti-open:members": software(place=services),
     "lti-open:items": software(place=services),
