@@ -48,6 +48,9 @@ class OfferingForm(forms.ModelForm[Offering]):
     """Everything that is set of an offering; once it is announced, only what may still change."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    mode = forms.ChoiceField(
+        label=capfirst(_("mode of the offering")), choices=Offering.Mode.choices, widget=forms.RadioSelect
+    )
     platform_url = forms.URLField(label=_("Address of the course"), required=False, assume_scheme="https")
     requirements_ms = forms.CharField(
         label=_("Requirements in Malay"),
@@ -78,7 +81,7 @@ class OfferingForm(forms.ModelForm[Offering]):
             name: DayInput()
             for name in fields
             if name.endswith("_on") or name in ("enrols_from", "enrols_until")
-        } | {"platform": forms.TextInput(attrs={"list": "platforms"}), "mode": forms.RadioSelect}
+        } | {"platform": forms.TextInput(attrs={"list": "platforms"})}
         help_texts = {
             "cohort": _("As people call it, for example “March 2027”."),
             "semester": _("For an offering by semester: its days are taken from the calendar."),
@@ -173,8 +176,10 @@ class AssessmentForm(forms.Form):
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Name"), max_length=120)
     type = forms.ChoiceField(label=_("Type"), choices=Assessment.Type.choices)
-    form = forms.ChoiceField(label=_("Form"), choices=Assessment.Form.choices)
-    purpose = forms.ChoiceField(label=_("Purpose"), choices=Assessment.Purpose.choices)
+    form = forms.ChoiceField(label=_("Form of assessment"), choices=Assessment.Form.choices)
+    purpose = forms.ChoiceField(
+        label=_("Purpose"), choices=Assessment.Purpose.choices, initial=Assessment.Purpose.SUMMATIVE
+    )
     percent = forms.DecimalField(
         label=_("Weight in %"), min_value=0, max_value=100, max_digits=5, decimal_places=2
     )
