@@ -68,13 +68,19 @@ def _replacements(application: Application) -> Iterable[Condition]:
     """The course that must be taken in place of each exempted one, until it is named, accepted and passed."""
     exempted = Claim.objects.filter(
         application=application, transcript_entry__award="exemption", transcript_entry__cancelled_at=None
-    ).select_related("target", "replacement")
+    ).select_related("target", "replacement", "replacement_agreement")
     for claim in exempted:
         met = is_replaced(application, claim)
         yield Condition(application, "replacement_course", _asks(claim), met, None, claim)
 
 
 def _asks(claim: Claim) -> str:
+    if claim.replacement_elsewhere:
+        return _("%(course)s: replaced by %(replacement)s at %(partner)s") % {
+            "course": claim.target.code,
+            "replacement": claim.replacement_elsewhere,
+            "partner": claim.replacement_agreement.partner if claim.replacement_agreement else "–",
+        }
     if claim.replacement is None:
         return _("%(course)s: no replacement course is named yet") % {"course": claim.target.code}
     about = {"course": claim.target.code, "replacement": claim.replacement.code}
@@ -85,6 +91,8 @@ def _asks(claim: Claim) -> str:
 
 def is_replaced(application: Application, claim: Claim) -> bool:
     """Say whether the replacement was named, needs no evaluation any more, and was passed."""
+    if claim.replacement_elsewhere:
+        return claim.replacement_passed_on is not None
     if claim.replacement is None or claim.replacement_awaits_mqa:
         return False
     passed = CourseResult.objects.filter(student=application.student, course=claim.replacement)

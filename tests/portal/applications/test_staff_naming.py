@@ -13,7 +13,7 @@ from tests.portal.cast import client_of
 from portal.applications.actions.deciding import confirmed, decide
 from portal.applications.bridge import case_of
 from portal.applications.conditions import conditions_of, months_after
-from portal.applications.models import Agreement, Claim, TranscriptEntry
+from portal.applications.models import Agreement, Claim, Decision, TranscriptEntry
 from portal.catalogue.models import CourseResult
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,7 @@ class TestReplacement:
     def exempted(self, decided):
         """As an exemption in MQA's sense: no credit, another course in its place."""
         TranscriptEntry.objects.update(award="exemption", credits=Decimal(0))
+        Decision.objects.filter(stage="decision").update(award="exemption", credits=Decimal(0))
         return decided
 
     def test_it_is_open_until_named_accepted_and_passed(self, exempted, bakar):
@@ -59,6 +60,57 @@ class TestReplacement:
             completed_on=date(2026, 11, 1),
         )
         assert met() == [True]
+
+    @pytest.fixture
+    def agreement(self, exempted):
+        return Agreement.objects.create(
+            institution=exempted.institution,
+            partner="Universitas Contoh",
+            reference="MoA/1",
+            starts_on=date(2026, 1, 1),
+        )
+
+    def test_a_partners_course_replaces_under_an_agreement_and_is_met_once_passed(
+        self, exempted, bakar, agreement
+    ):
+        claim, client = exempted.claims.get(), client_of(bakar, "en")
+
+        def keep(**more):
+            sent = {"version": again(exempted).version, "elsewhere": "MAT201 Statistik"} | more
+            return client.post(url("replace", claim.pk), sent)
+
+        def condition():
+            found = conditions_of(again(exempted))
+            return next(c for c in found if c.label == "replacement_course")
+
+        assert keep().status_code == 422
+        keep(agreement=agreement.pk)
+        assert not condition().met
+        assert "MAT201 Statistik" in client.get(url("file", exempted.pk)).content.decode()
+        assert "Universitas Contoh" in condition().asks
+        keep(agreement=agreement.pk, passed_on="2026-11-01")
+        assert condition().met
+        keep(elsewhere="")
+        assert not condition().met
+
+    @pytest.mark.parametrize(
+        ("sent", "words"),
+        [
+            ({"agreement": ""}, "Choose the agreement"),
+            ({"passed_on": "2025-11-01"}, "not in force on that day"),
+            ({"passed_on": "2099-11-01"}, "still to come"),
+            ({"course": "UHB10103"}, "not both"),
+        ],
+    )
+    def test_a_partners_course_that_cannot_replace_is_told(self, exempted, bakar, agreement, sent, words):
+        cast.course(bakar.institution, "UHB10103")
+        standard = {"version": exempted.version, "elsewhere": "MAT201", "agreement": agreement.pk}
+        answer = client_of(bakar, "en").post(url("replace", exempted.claims.get().pk), standard | sent)
+
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+        assert 'value="MAT201"' in answer.content.decode()
+        assert exempted.claims.get().replacement_elsewhere == ""
 
     def test_what_is_no_course_here_is_told(self, exempted, bakar):
         claim = exempted.claims.get()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment
@@ -22,26 +23,68 @@ KEEPERS = NAMERS | {Role.ADMINISTRATOR, Role.ELEARNING_CENTRE}
 ENDED = frozenset({"withdrawn"})
 
 
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What makes up for an exemption: a course of this institution, or one of a partner under an agreement.
+
+    A new course may await MQA; of a partner's course the day is kept on which it was passed there.
+    """
+
+    course: Course | None = None
+    awaits_mqa: bool = False
+    elsewhere: str = ""
+    agreement: Agreement | None = None
+    passed_on: date | None = None
+
+
 @transaction.atomic
-def name_replacement(
-    acting: Appointment, claim: Claim, course: Course | None, *, awaits_mqa: bool, version: int
-) -> Claim:
-    """Name the course that makes up for an exemption (MQA replacement); a new one may await MQA."""
+def name_replacement(acting: Appointment, claim: Claim, named: Replacement, *, version: int) -> Claim:
+    """Name what makes up for an exemption (MQA replacement, replacement.collaboration), or take it back."""
     application = open_to(acting, claim, version)
-    if course is not None and course.institution_id != application.institution_id:
-        raise Refused(_("Choose a course of this institution."), "course")
-    if course is not None and course.pk == claim.target_id:
-        raise Refused(_("A course cannot replace itself."), "course")
-    claim.replacement, claim.replacement_awaits_mqa = course, bool(course) and awaits_mqa
-    claim.save(update_fields=["replacement", "replacement_awaits_mqa"])
+    elsewhere = " ".join(named.elsewhere.split())[:200]
+    must_be_one_of_these(application, claim, named, elsewhere)
+    claim.replacement, claim.replacement_awaits_mqa = named.course, bool(named.course) and named.awaits_mqa
+    claim.replacement_elsewhere = elsewhere
+    claim.replacement_agreement = named.agreement if elsewhere else None
+    claim.replacement_passed_on = named.passed_on if elsewhere else None
+    claim.save(
+        update_fields=[
+            "replacement",
+            "replacement_awaits_mqa",
+            "replacement_elsewhere",
+            "replacement_agreement",
+            "replacement_passed_on",
+        ]
+    )
     touch(application)
     after = {
         "claim": claim.target.code,
-        "replacement": course.code if course else "",
-        "awaits_mqa": awaits_mqa,
+        "replacement": named.course.code if named.course else elsewhere,
+        "awaits_mqa": claim.replacement_awaits_mqa,
+        "agreement": claim.replacement_agreement.reference if claim.replacement_agreement else "",
+        "passed_on": claim.replacement_passed_on,
     }
     record(acting, "applications.name_replacement", application, after=after)
     return claim
+
+
+def must_be_one_of_these(application: Application, claim: Claim, named: Replacement, elsewhere: str) -> None:
+    """Raise ``Refused`` for a replacement that cannot be one."""
+    if named.course is not None and named.course.institution_id != application.institution_id:
+        raise Refused(_("Choose a course of this institution."), "course")
+    if named.course is not None and named.course.pk == claim.target_id:
+        raise Refused(_("A course cannot replace itself."), "course")
+    if named.course is not None and elsewhere:
+        raise Refused(_("Name a course of this institution or one of a partner, not both."), "elsewhere")
+    if not elsewhere:
+        return
+    agreement, today = named.agreement, timezone.localdate()
+    if agreement is None or agreement.institution_id != application.institution_id:
+        raise Refused(_("Choose the agreement under which the partner’s course is taken."), "agreement")
+    if not agreement.holds_on(named.passed_on or today):
+        raise Refused(_("This agreement is not in force on that day."), "agreement")
+    if named.passed_on and named.passed_on > today:
+        raise Refused(_("The course cannot have been passed on a day that is still to come."), "passed_on")
 
 
 @transaction.atomic

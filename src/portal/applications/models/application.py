@@ -122,6 +122,16 @@ class Claim(models.Model):
     replacement_awaits_mqa = models.BooleanField(
         _("the replacement is a new course that MQA has still to evaluate"), default=False
     )
+    replacement_elsewhere = models.CharField(_("replacement course of a partner"), max_length=200, blank=True)
+    replacement_agreement = models.ForeignKey(
+        Agreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replacements",
+        verbose_name=_("agreement with the partner"),
+    )
+    replacement_passed_on = models.DateField(_("replacement passed at the partner on"), null=True, blank=True)
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("agreement")
     )

@@ -99,10 +99,16 @@ def page(
         "suggested_day": (timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)).isoformat(),
         "deciding": deciding(request, acting, application, steps, again=part == "deciding"),
         "typed": request.POST,
+        "named_now": named_now(request) if part == "naming" else None,
         "refused": refused,
         "part": part,
     }
     return render(request, "applications/staff_file.html", shown, status=422 if refused else 200)
+
+
+def named_now(request: ActingRequest) -> int | None:
+    """Return the claim of which something was named that was refused: what was typed stays."""
+    return request.resolver_match.kwargs.get("number") if request.resolver_match else None
 
 
 def missing(acting: Appointment, application: Application, step: Step) -> list[str]:

@@ -20,6 +20,7 @@ from portal.accounts.refusal import Refused
 from portal.applications.access import OWN_FACULTY, claim_for, submitted_applications
 from portal.applications.actions.naming import (
     KEEPERS,
+    Replacement,
     Terms,
     keep_agreement,
     name_replacement,
@@ -54,10 +55,22 @@ def replacing(request: ActingRequest, number: int) -> HttpResponse:
         course = Course.objects.filter(institution=application.institution, code__iexact=code).first()
         if code and course is None:
             raise Refused(_("There is no course %(code)s here.") % {"code": code}, "course")
-        awaits = "awaits_mqa" in request.POST
-        name_replacement(acting, claim, course, awaits_mqa=awaits, version=version_of(request))
+        named = Replacement(
+            course=course,
+            awaits_mqa="awaits_mqa" in request.POST,
+            elsewhere=typed(request, "elsewhere"),
+            agreement=agreement_in(request, application),
+            passed_on=day_of(request.POST["passed_on"]) if request.POST.get("passed_on") else None,
+        )
+        name_replacement(acting, claim, named, version=version_of(request))
 
     return done(request, claim.application.pk, "naming", do)
+
+
+def agreement_in(request: ActingRequest, application: Application) -> Agreement | None:
+    """Return the agreement that was chosen, if it is one of the institution's."""
+    chosen = number_of(request.POST.get("agreement", "")) or 0
+    return Agreement.objects.filter(institution=application.institution, pk=chosen).first()
 
 
 @require_POST
@@ -67,9 +80,7 @@ def tying(request: ActingRequest, number: int) -> HttpResponse:
     claim = claim_for(request.acting, number)
 
     def do(acting: Appointment, application: Application) -> None:
-        chosen = number_of(request.POST.get("agreement", "")) or 0
-        agreement = Agreement.objects.filter(institution=application.institution, pk=chosen).first()
-        tie_agreement(acting, claim, agreement, version=version_of(request))
+        tie_agreement(acting, claim, agreement_in(request, application), version=version_of(request))
 
     return done(request, claim.application.pk, "naming", do)
 
