@@ -86,6 +86,11 @@ LINKS = (
     Link("catalogue:programmes", _("Programmes"), STAFF),
     Link("catalogue:courses", _("Courses"), STAFF),
     Link("catalogue:scales", _("Grading scales"), KEEPERS),
+    Link(
+        "monitoring:income",
+        _("Certificate income"),
+        frozenset({Role.BURSAR, Role.ELEARNING_CENTRE, Role.CENTRE_DIRECTOR}),
+    ),
     Link("monitoring:offerings", _("Monitoring"), MONITORS),
     Link(
         "stacking:learners",

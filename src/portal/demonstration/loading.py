@@ -11,6 +11,7 @@ from portal.accounts.models import Appointment
 from portal.accounts.roles import LEARNERS
 from portal.catalogue.models import Programme
 from portal.demonstration.applying import apply, ask_beforehand
+from portal.demonstration.offered import make_offered
 from portal.demonstration.people import Makers
 from portal.demonstration.places import make_institutions
 from portal.demonstration.results import make_results
@@ -52,6 +53,7 @@ def load(today: date) -> int:
             tell(story, makers, staff)
         make_results(today)
         ask_beforehand()
+        make_offered(makers, staff)
         return len(stories)
 
 

@@ -14,10 +14,14 @@ from portal.accounts.roles import Role
 from portal.applications.models import Application, Claim, Decision, PriorApproval
 from portal.applications.process import process_of
 from portal.catalogue.models import Course, GradingScale
+from portal.credentials.models import Credential
+from portal.demonstration.course_story import course_stories
 from portal.demonstration.loading import is_loaded, load
 from portal.demonstration.people import PASSWORD
 from portal.demonstration.stories import FIRST, OTHERS
 from portal.institutions.models import Institution
+from portal.offerings.models import Enrolment, Offering, Result, ResultSheet
+from portal.proposals.models import Proposal
 from portal.records.register import broken_entries
 
 DECIDING = ("UTHM", "UTM", "UNIMAS", "UMPSA")
@@ -61,6 +65,26 @@ def test_every_state_of_every_process_that_one_can_wait_in_has_an_application(lo
     states = {state for one in (uthm[0], utm[0]) for state in process_of(one).states}
 
     assert states - both == set()
+
+
+def test_every_state_of_a_course_has_one_and_stories_stand_where_they_say(loaded: None, db: None) -> None:
+    stories, proposals = course_stories(), list(Proposal.objects.order_by("pk"))
+    assert [proposal.state for proposal in proposals] == [story.until for story in stories]
+    for code in ("UNIMAS", "UTM", "UMPSA"):
+        there = [proposal for proposal in proposals if proposal.institution.code == code]
+        waiting = {name for name, state in there[0].declared().states.items() if not state.final}
+        lacking = waiting - {proposal.state for proposal in there}
+        assert lacking <= {"endorsement_jtsps", "revision"}, (code, lacking)
+
+
+def test_offerings_have_learners_results_and_credentials(loaded: None, db: None) -> None:
+    offerings = Offering.objects.all()
+    assert {offering.state for offering in offerings} >= {"readiness", "announced", "running", "ended"}
+    assert set(ResultSheet.objects.values_list("state", flat=True)) >= {"senate", "report_check", "issued"}
+    issued = Result.objects.filter(sheet__state="issued")
+    awards = Credential.objects.filter(kind="award").count()
+    assert 0 < issued.filter(passed=True).count() <= awards <= issued.count()
+    assert Enrolment.objects.filter(state="waiting").count() == 2
 
 
 def test_forty_claims_wait_for_a_dean_and_all_can_be_confirmed(loaded: None, db: None) -> None:

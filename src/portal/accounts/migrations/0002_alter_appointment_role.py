@@ -4,15 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='appointment',
-            name='role',
-            field=models.CharField(choices=[('student', 'Student'), ('external_learner', 'External learner'), ('lecturer', 'Lecturer'), ('subject_expert', 'Subject expert'), ('programme_coordinator', 'Programme coordinator'), ('deputy_dean', 'Deputy dean'), ('deputy_dean_industry', 'Deputy dean (industry and community)'), ('dean', 'Dean'), ('faculty_office', 'Faculty office'), ('assessor', 'Assessor'), ('elearning_centre', 'E-learning centre'), ('centre_director', 'Director of the e-learning centre'), ('quality_unit', 'Academic quality unit'), ('committee_secretary', 'Committee secretary'), ('bursar', 'Bursar'), ('auditor', 'Auditor'), ('administrator', 'Institution administrator')], max_length=30, verbose_name='role'),
+            model_name="appointment",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("student", "Student"),
+                    ("external_learner", "External learner"),
+                    ("lecturer", "Lecturer"),
+                    ("subject_expert", "Subject expert"),
+                    ("programme_coordinator", "Programme coordinator"),
+                    ("deputy_dean", "Deputy dean"),
+                    ("deputy_dean_industry", "Deputy dean (industry and community)"),
+                    ("dean", "Dean"),
+                    ("faculty_office", "Faculty office"),
+                    ("assessor", "Assessor"),
+                    ("elearning_centre", "E-learning centre"),
+                    ("centre_director", "Director of the e-learning centre"),
+                    ("quality_unit", "Academic quality unit"),
+                    ("committee_secretary", "Committee secretary"),
+                    ("bursar", "Bursar"),
+                    ("auditor", "Auditor"),
+                    ("administrator", "Institution administrator"),
+                ],
+                max_length=30,
+                verbose_name="role",
+            ),
         ),
     ]
