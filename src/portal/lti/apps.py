@@ -1,5 +1,7 @@
 """The app of LTI."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class LtiConfig(AppConfig):
 
     name = "portal.lti"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        import_module("portal.lti.receivers")

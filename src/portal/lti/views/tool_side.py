@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.refusal import Refused
+from portal.credentials.pace import too_often
 from portal.errors import explain
 from portal.lti import launching
 from portal.lti.access import institution_named
@@ -21,6 +22,8 @@ from portal.lti.secret import fresh
 COOKIE = "lti"
 """Names the browser in which a login began; it opens nothing by itself."""
 COOKIE_LASTS = timedelta(hours=1)
+LOGINS = 100
+"""A whole class may come from one address: a hundred times what an address may have verified in a minute."""
 OURS = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -58,6 +61,11 @@ def keys(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def login(request: HttpRequest, code: str) -> HttpResponse:
     """Begin the login that an LMS asks for, and send the browser back to it."""
+    if too_often(request, "lti-login", settings.TAULIAH_VERIFICATIONS_PER_MINUTE * LOGINS):
+        words = _("Wait for a minute, then open it again from the LMS.")
+        answer = explain(request, 429, _("Too many at once"), words)
+        answer["Retry-After"] = "60"
+        return answer
     given = (request.POST if request.method == "POST" else request.GET).dict()
     browser = browser_of(request) or fresh()
     try:
