@@ -73,4 +73,5 @@ def opened(acting: Appointment, proposal: Proposal, **fields: Any) -> Offering:
 
 def part(name: str, percent: str, **fields: Any) -> Part:
     """An assessment as it is entered."""
-    return Part(**({"name": name, "type": "continuous", "percent": Decimal(percent)} | fields))
+    given: dict[str, Any] = {"name": name, "type": "continuous", "percent": Decimal(percent)}
+    return Part(**(given | fields))

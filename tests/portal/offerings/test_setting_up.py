@@ -14,6 +14,7 @@ from tests.portal.offerings.courses import course, opened, part, terms
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.accounts.roles import Role
+from portal.desk.preparing import preparing
 from portal.institutions.models import Institution
 from portal.notices.models import Mail, Notice
 from portal.notices.reminders import remind
@@ -439,8 +440,9 @@ def test_the_faculty_sends_its_list_and_the_centre_a_letter_of_approval(
     assert letter.reference.startswith("UTM/T/")
     with letter.file.open() as file:
         assert file.read(5) == b"%PDF-"
-    mails = Mail.objects.filter(attachment=letter.file.name)
-    assert {mail.person for mail in mails} == {yusuf.person, rashid.person, tan.person}
+    told = Notice.objects.filter(kind="offering_approved").values_list("person", flat=True)
+    assert set(told) == {yusuf.person_id, rashid.person_id, tan.person_id}
+    assert Mail.objects.filter(attachment=letter.file.name).count() == 3
 
 
 def test_the_code_of_the_equivalent_course_reaches_the_faculty(yusuf: Appointment, tan: Appointment) -> None:
@@ -565,7 +567,7 @@ def test_the_timetable_lists_lecturers_of_a_semester_and_is_taken_along(rashid: 
     browser = cast.client_of(rashid)
 
     page = browser.get("/offerings/timetable/").content.decode()
-    table = b"".join(browser.get("/offerings/timetable/?form=csv").streaming_content).decode("utf-8-sig")
+    table = browser.get("/offerings/timetable/?form=csv").getvalue().decode("utf-8-sig")
 
     assert "Yusuf bin Hamzah" in page
     assert offering.proposal.code in table
@@ -597,6 +599,24 @@ def test_an_auditor_reads_and_changes_nothing(hamidah: Appointment, salleh: Appo
     assert browser.post(f"{offering.get_absolute_url()}edit/", {}).status_code == 403
     assert browser.post(f"{offering.get_absolute_url()}steps/announce/", {}).status_code == 403
     assert hamidah.role == Role.AUDITOR
+
+
+def test_the_desk_says_what_waits_before_an_offering(
+    yusuf: Appointment, rashid: Appointment, zarina: Appointment, salmah: Appointment
+) -> None:
+    offering = at_utm(yusuf)
+    teacher = name_teacher(yusuf, offering, salmah.person, FACILITATOR)
+    hand_over_agreement(yusuf, teacher)
+    give_duty(yusuf, teacher, "Menjawab forum", timezone.localdate() - timedelta(days=1))
+    take_step(yusuf, again(offering), "ask_approval", version=None)
+
+    def waiting(acting: Appointment) -> dict[str, int]:
+        return {str(work.label): work.count for work in preparing(acting) if work.count}
+
+    assert waiting(rashid) == {"Penawaran yang anda sahkan kesediaannya": 1}
+    assert waiting(salmah) == {"Perjanjian untuk ditandatangani": 1, "Tugas dalam kursus yang anda ajar": 1}
+    Offering.objects.filter(pk=offering.pk).update(state="approval")
+    assert waiting(zarina) == {"Penawaran untuk diluluskan": 1}
 
 
 def test_a_visitor_is_asked_to_log_in() -> None:

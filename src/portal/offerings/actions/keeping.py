@@ -21,9 +21,9 @@ def keep_platform(acting: Appointment, platform: Platform) -> Platform:
     if acting.role not in CENTRE or platform.institution_id != acting.institution_id:
         raise NotAllowed
     name = platform.name.strip()
-    others = Platform.objects.filter(institution=platform.institution, name__iexact=name).exclude(
-        pk=platform.pk
-    )
+    others = Platform.objects.filter(institution=platform.institution, name__iexact=name)
+    if platform.pk is not None:
+        others = others.exclude(pk=platform.pk)
     stated = {each.name.casefold() for each in stated_platforms(platform.institution.policy)}
     if others.exists() or name.casefold() in stated:
         raise Refused(_("“%(name)s” stands on the list already.") % {"name": name}, "name")

@@ -198,14 +198,15 @@ def must_leave_marks_alone(
     marked = set(Mark.objects.filter(assessment__offering=offering).values_list("assessment", flat=True))
     if not marked:
         return
-    weights = {part.pk: part.percent for part in parts if part.pk}
+    weights = {part.pk: part.percent for part in parts if part.pk is not None}
     touched = next((pk for pk in marked if weights.get(pk) != kept_rows[pk].percent), None)
     if touched is not None:
         raise Refused(
             _("“%(name)s” has marks already: it must stay, with its weight.")
             % {"name": kept_rows[touched].name}
         )
-    if any(part.pk not in kept_rows or weights[part.pk] != kept_rows[part.pk].percent for part in parts):
+    before = {pk: row.percent for pk, row in kept_rows.items()}
+    if any(part.pk is None for part in parts) or any(weights[pk] != before.get(pk) for pk in weights):
         raise Refused(_("Learners have marks already; the weights stay as they are."))
 
 

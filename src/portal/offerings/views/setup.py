@@ -99,7 +99,7 @@ def edit(request: ActingRequest, pk: int) -> HttpResponse:
 def assessments(request: ActingRequest, pk: int) -> HttpResponse:
     """Show the assessments of an offering, and change them; their weights make 100 %."""
     found = offering_of(request, pk)
-    rows = AssessmentForms(
+    rows: Any = AssessmentForms(
         request.POST if request.method == "POST" else None,
         initial=initial_of(found),
         form_kwargs={"outcomes": outcomes_of(found.proposal)},
