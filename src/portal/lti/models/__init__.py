@@ -3,7 +3,7 @@
 from portal.lti.models.binding import Column, CourseLink, LmsAccount, Pull
 from portal.lti.models.key import Side, SigningKey
 from portal.lti.models.lms import Lms, LoginState, Message
-from portal.lti.models.service import AccessToken, Assertion, LineItem, Score
+from portal.lti.models.reporting import AccessToken, Assertion, LineItem, Score
 from portal.lti.models.tool import Placement, Ticket, Tool, ToolUser
 
 __all__ = [
