@@ -29,6 +29,11 @@ class Indicator:
     files: tuple[Attachment, ...]
 
     @property
+    def links_typed(self) -> str:
+        """The addresses as they are typed: one to a line."""
+        return "\n".join(self.links)
+
+    @property
     def met(self) -> int:
         """How many of its points are ticked."""
         return len(self.ticked)

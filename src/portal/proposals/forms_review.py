@@ -78,7 +78,7 @@ class RegistrationForm(RefusableForm):
     number = forms.CharField(label=_("Number"), max_length=80, required=False)
     applied_on = day(_("Applied on"))
     registered_on = day(_("Registered on"))
-    outcome = forms.CharField(label=_("Outcome"), max_length=200, required=False)
+    outcome = forms.CharField(label=_("What was decided"), max_length=200, required=False)
     confirmed = forms.BooleanField(label=_("Confirmed"), required=False)
 
     def __init__(self, places: list[str], *args: Any, **kwargs: Any) -> None:
@@ -117,7 +117,7 @@ class EnquiryForm(RefusableForm):
     )
     reference = forms.CharField(label=_("Their number"), max_length=80, required=False)
     text = forms.CharField(label=_("Question"), max_length=LONGEST, widget=forms.Textarea(attrs=ROWS))
-    asked_on = day(_("Asked on"), required=True)
+    asked_on = day(_("Day of the question"), required=True)
 
     def question(self) -> Question:
         """What was entered."""

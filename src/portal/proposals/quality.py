@@ -1,31 +1,58 @@
 """Which processes of quality a course has gone through (UNIMAS 5; UTM 3.2 and Lampiran B)."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.packs import packs
 from portal.proposals import facts
 from portal.proposals.criteria import PANEL, Sort, has_lampiran_a
 from portal.proposals.models import Attachment, Kind, Proposal, Registration
 
 Where = Registration.Where
+CLAUSES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "outcomes": {"unimas": ("5.1",), "umpsa": ("4.1-state-outcome",)},
+    "mqf": {"unimas": ("5.1-mqf",)},
+    "effort": {"unimas": ("5.1-effort",)},
+    "prerequisite": {"unimas": ("5.1-prerequisite",)},
+    "survey": {"unimas": ("5.2", "5.2-attach")},
+    "assessment": {"unimas": ("5.3",), "utm": ("Lampiran A 7",)},
+    "ownership": {"unimas": ("5.9(a)", "5.9(b)"), "utm": ("3.2.1.2", "3.2.1.2/2")},
+    "licence": {"utm": ("3.2.1.3",)},
+    "workshop": {"utm": ("4.2.4",)},
+    "self": {"utm": ("3.2.1.1", "3.2.1.1/2", "4.2.5")},
+    "content": {"utm": ("3.2.2.3",)},
+    "panel": {"utm": ("3.2.2.1", "4.3.5", "4.1.4")},
+    "internal_audit": {"utm": ("3.1.2", "3.1.2/2")},
+    "external_audit": {"utm": ("3.1.3", "3.1.3/2")},
+    "materials": {"unimas": ("2.1-development-upload",)},
+    "vetting": {"unimas": ("2.1-development-vetting", "2.1-development-sme")},
+    "checklist": {"umpsa": ("10.1",)},
+    "course": {"umpsa": ("10.2",)},
+    "approved": {"unimas": ("2.1-review-approved",), "utm": ("4.1.1",)},
+    "certificate": {"unimas": ("1.5(d)",)},
+    "registered": {"unimas": ("2.1-completion",), "utm": ("4.3.1",)},
+    "mooc_malaysia": {"utm": ("4.1.2", "4.1.4", "4.1.4/2")},
+    "verified": {"unimas": ("5.8", "5.8-value")},
+}
+"""The clauses of each process, by policy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A process of quality: whether it was done, with what is on record, and where to see it.
 
-    ``done`` is None where it is not asked of the course.
+    ``done`` is None where it is not asked of the course; ``name`` is that of ``CLAUSES``. Rows of higher
+    layers bring their ``clauses`` and a ``route`` with its namespace.
     """
 
     label: str | Promise
     done: bool | None
     detail: str | Promise = ""
-    clauses: tuple[str, ...] = ()
+    name: str = ""
     route: str = ""
+    clauses: tuple[str, ...] = ()
 
 
 Further = Callable[[Proposal], Iterable[Row]]
@@ -40,98 +67,86 @@ def further(find: Further) -> Further:
 
 def rows_of(proposal: Proposal) -> list[Row]:
     """Return the processes of quality of a course, in the order in which they come."""
-    found = [*of_design(proposal), *of_development(proposal), *of_approval(proposal)]
-    found += [row for find in FURTHER for row in find(proposal)]
-    return [known(row, proposal.policy) for row in found]
+    own = [*of_design(proposal), *of_development(proposal), *of_approval(proposal)]
+    return [cited(row, proposal.policy) for row in own] + [row for find in FURTHER for row in find(proposal)]
 
 
-def known(row: Row, policy: str) -> Row:
-    """Return a row with those of its clauses that the policy has."""
-    pack = packs().get(policy)
-    there = {clause.id for clause in pack.clauses.values()} if pack else set()
-    return Row(row.label, row.done, row.detail, tuple(c for c in row.clauses if c in there), row.route)
+def cited(row: Row, policy: str) -> Row:
+    """Return a row with the clauses of its policy; one that is not asked shows no detail."""
+    detail = "" if row.done is None else row.detail
+    return replace(row, clauses=CLAUSES[row.name].get(policy, ()), detail=detail)
 
 
 def of_design(proposal: Proposal) -> list[Row]:
     """Return what belongs to the design of a course."""
     content = proposal.content
-    outcomes = content.get("outcomes") or []
+    outcomes, assessments = content.get("outcomes") or [], content.get("assessments") or []
     matched = bool(outcomes) and all(one.get("mqf_level") and one.get("cluster") for one in outcomes)
     alone = proposal.kind in (Kind.STAND_ALONE, Kind.INDUSTRY)
-    surveyed = proposal.attachments.filter(kind=Attachment.Kind.MARKET_SURVEY).exists()
-    purposes = content.get("assessments") or []
+    surveyed = proposal.attachments.filter(kind=Attachment.Kind.MARKET_SURVEY).exists() if alone else None
+    owned, licence = proposal.ownership_confirmed_at is not None, content.get("licence") or ""
     return [
-        Row(_("Learning outcomes stated"), bool(outcomes), str(len(outcomes)), ("5.1", "4.1-state-outcome")),
-        Row(_("Outcomes matched to MQF levels and clusters"), matched, clauses=("5.1-mqf",)),
-        Row(_("Effort in hours estimated"), bool(content.get("effort_hours")), clauses=("5.1-effort",)),
-        Row(_("Prior knowledge stated"), bool(content.get("prerequisite")), clauses=("5.1-prerequisite",)),
-        Row(
-            _("Market survey with its analysis"),
-            surveyed if alone else None,
-            str(content.get("respondents") or ""),
-            ("5.2", "5.2-attach"),
-        ),
-        Row(_("Assessment planned"), bool(purposes), str(len(purposes)), ("5.3", "Lampiran A 7")),
-        Row(_("Ownership and copyright declared"), proposal.ownership_confirmed_at is not None,
-            clauses=("5.9(a)", "5.9(b)", "3.2.1.2")),
-        Row(_("Licence named"), bool(content.get("licence")), content.get("licence") or "", ("3.2.1.3",)),
-    ]  # fmt: skip
+        Row(_("Learning outcomes stated"), bool(outcomes), str(len(outcomes)), "outcomes"),
+        Row(_("Outcomes matched to MQF levels and clusters"), matched, "", "mqf"),
+        Row(_("Effort in hours estimated"), bool(content.get("effort_hours")), "", "effort"),
+        Row(_("Prior knowledge stated"), bool(content.get("prerequisite")), "", "prerequisite"),
+        Row(_("Market survey with its analysis"), surveyed, str(content.get("respondents") or ""), "survey"),
+        Row(_("Assessment planned"), bool(assessments), str(len(assessments)), "assessment"),
+        Row(_("Ownership and copyright declared"), owned, "", "ownership"),
+        Row(_("Licence named"), bool(licence), licence, "licence"),
+    ]
 
 
 def of_development(proposal: Proposal) -> list[Row]:
     """Return what belongs to the development of a course."""
-    rows = [
-        Row(_("Developer attended a workshop"), attended(proposal), clauses=("4.2.4",), route="workshops"),
-    ]
-    if has_lampiran_a(proposal.declared()):
-        rows += [
-            Row(_("Self-evaluation in rounds"), bool(rounds(proposal, Sort.SELF)),
-                str(rounds(proposal, Sort.SELF)), ("3.2.1.1", "3.2.1.1/2", "4.2.5"), "evaluations"),
-            Row(_("Content checked by the centre"), bool(rounds(proposal, Sort.CONTENT_CHECK)),
-                str(rounds(proposal, Sort.CONTENT_CHECK)), ("3.2.2.3",), "evaluations"),
-            Row(_("Panel evaluation with its criteria met"),
-                rounds(proposal, *PANEL) > 0 and facts.quality_met(proposal, None),
-                str(rounds(proposal, *PANEL)), ("3.2.2.1", "4.3.5", "4.1.4"), "evaluations"),
-            Row(_("Internal audit"), bool(rounds(proposal, Sort.INTERNAL_AUDIT)),
-                clauses=("3.1.2", "3.1.2/2"), route="evaluations"),
-            Row(_("External audit"), True if rounds(proposal, Sort.EXTERNAL_AUDIT) else None,
-                clauses=("3.1.3", "3.1.3/2"), route="evaluations"),
-        ]  # fmt: skip
+    process = proposal.declared()
+    rows = [Row(_("Developer attended a workshop"), attended(proposal), "", "workshop", "workshops")]
+    if has_lampiran_a(process):
+        rows += of_evaluation(proposal)
     if proposal.milestones.exists():
         done = facts.milestones_before_vetting(proposal, None)
-        rows.append(Row(_("Materials developed and uploaded"), done, clauses=("2.1-development-upload",),
-                        route="milestones"))  # fmt: skip
-    if "vetting" in proposal.declared().states:
-        by = ("2.1-development-vetting", "2.1-development-sme")
+        rows.append(Row(_("Materials developed and uploaded"), done, "", "materials", "milestones"))
+    if "vetting" in process.states:
         vetted = facts.vetted(proposal, None)
-        rows.append(Row(_("Vetted by an appointed expert"), vetted, clauses=by, route="vettings"))
-    if "development" in proposal.declared().checklists:
-        rows.append(Row(_("Checklist of development"), facts.checklist_complete(proposal, None),
-                        clauses=("10.1",), route="evaluations"))  # fmt: skip
-        rows.append(Row(_("Evaluation of the course"), facts.course_evaluated(proposal, None),
-                        clauses=("10.2",), route="evaluations"))  # fmt: skip
+        rows.append(Row(_("Vetted by an appointed expert"), vetted, "", "vetting", "vettings"))
+    if "development" in process.checklists:
+        whole, judged = facts.checklist_complete(proposal, None), facts.course_evaluated(proposal, None)
+        rows.append(Row(_("Checklist of development"), whole, "", "checklist", "evaluations"))
+        rows.append(Row(_("Evaluation of the course"), judged, "", "course", "evaluations"))
     return rows
+
+
+def of_evaluation(proposal: Proposal) -> list[Row]:
+    """Return the evaluations, checks and audits of a MOOC."""
+    own, checks, panel = (rounds(proposal, *s) for s in ((Sort.SELF,), (Sort.CONTENT_CHECK,), PANEL))
+    inside, outside = rounds(proposal, Sort.INTERNAL_AUDIT), rounds(proposal, Sort.EXTERNAL_AUDIT)
+    met = panel > 0 and facts.quality_met(proposal, None)
+    where = "evaluations"
+    return [
+        Row(_("Self-evaluation in rounds"), own > 0, str(own), "self", where),
+        Row(_("Content checked by the centre"), checks > 0, str(checks), "content", where),
+        Row(_("Panel evaluation with its criteria met"), met, str(panel), "panel", where),
+        Row(_("Internal audit"), inside > 0, str(inside), "internal_audit", where),
+        Row(_("External audit"), True if outside else None, str(outside), "external_audit", where),
+    ]
 
 
 def of_approval(proposal: Proposal) -> list[Row]:
     """Return what belongs to the approval and registration of a course."""
     at = {row.where: row for row in proposal.registrations.all() if row.registered_on}
-    alone = proposal.kind != Kind.ACCREDITED
+    described, registered = proposal.achievement_id is not None, proposal.state == "registered"
+    national = True if Where.MOOC_MALAYSIA in at else None
+    verified = True if proposal.quality_verified_on else None
+    where = "registrations"
     rows = [
-        Row(_("Approved for development"), proposal.approved_at is not None,
-            clauses=("2.1-review-approved", "4.1.1")),
-        Row(_("Certificate described"), proposal.achievement_id is not None, clauses=("1.5(d)",),
-            route="registrations"),
-        Row(_("Registered"), proposal.state == "registered", clauses=("2.1-completion", "4.3.1"),
-            route="registrations"),
-    ]  # fmt: skip
+        Row(_("Approved for development"), proposal.approved_at is not None, "", "approved"),
+        Row(_("Certificate described"), described, "", "certificate", where),
+        Row(_("Registered"), registered, "", "registered", where),
+    ]
     if has_lampiran_a(proposal.declared()):
-        rows.append(Row(_("Registered with MOOC Malaysia"), True if Where.MOOC_MALAYSIA in at else None,
-                        clauses=("4.1.2", "4.1.4", "4.1.4/2"), route="registrations"))  # fmt: skip
-    if alone:
-        verified = True if proposal.quality_verified_on else None
-        rows.append(Row(_("Quality verified by MQA"), verified, clauses=("5.8", "5.8-value"),
-                        route="registrations"))  # fmt: skip
+        rows.append(Row(_("Registered with MOOC Malaysia"), national, "", "mooc_malaysia", where))
+    if proposal.kind != Kind.ACCREDITED:
+        rows.append(Row(_("Quality verified by MQA"), verified, "", "verified", where))
     return rows
 
 

@@ -1,6 +1,8 @@
 """What stands beside the way of a course: questions, partners, workshops, the quality page, the report."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -106,7 +108,8 @@ def taught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivered, "KNOWN", [lambda proposal: True])
 
 
-WHOLE = {
+EMPTY: Mapping[str, Any] = {}
+WHOLE: Mapping[str, Any] = {
     "accredited_by": "MQA",
     "accreditation": "MQA/FA 1",
     "accredited_on": date(2020, 1, 1),
@@ -115,8 +118,8 @@ WHOLE = {
 }
 
 
-def partner(proposal: Proposal, name: str = "Kolej Contoh", **papers: object) -> Partner:
-    return keep_partner(cast.appear("salleh"), proposal, Papers(name=name, **papers))  # type: ignore[arg-type]
+def partner(proposal: Proposal, papers: Mapping[str, Any] = EMPTY, name: str = "Kolej Contoh") -> Partner:
+    return keep_partner(cast.appear("salleh"), proposal, Papers(name=name, **papers))
 
 
 def test_a_partner_comes_only_after_the_course_was_delivered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +142,7 @@ def test_a_partner_begins_only_with_every_paper_on_file() -> None:
         activate_partner(salleh, found)
     for words in ("MQA belum dimaklumkan", "Tarikh memorandum", "belum difailkan", "Akreditasi penuh"):
         assert words in str(refused.value.message)
-    keep_partner(salleh, proposal, Papers(name=found.name, **WHOLE), found)  # type: ignore[arg-type]
+    keep_partner(salleh, proposal, Papers(name=found.name, **WHOLE), found)
     with pytest.raises(Refused, match="belum difailkan"):
         activate_partner(salleh, found)
     attach(salleh, proposal, upload(), "memorandum", about=memorandum_of(found))
@@ -157,7 +160,7 @@ def test_no_more_than_70_percent_of_a_programme_is_franchised_to_a_partner() -> 
     for proposal in (first, second):
         assert proposal.original is not None
         programme.plan.create(course=proposal.original)
-        found = partner(proposal, **WHOLE)
+        found = partner(proposal, WHOLE)
         attach(salleh, proposal, upload(), "memorandum", about=memorandum_of(found))
 
     activate_partner(salleh, first.partners.get())
@@ -176,11 +179,11 @@ def test_papers_that_cannot_be_and_people_who_may_not() -> None:
         ({"memorandum_on": date(2026, 1, 2), "memorandum_until": date(2026, 1, 1)}, "memorandum_until"),
     ):
         with pytest.raises(Refused) as refused:
-            partner(proposal, **papers)
+            partner(proposal, papers)
         assert refused.value.field == field
     partner(proposal)
     with pytest.raises(Refused) as refused:
-        partner(proposal, "kolej contoh")
+        partner(proposal, name="kolej contoh")
     assert refused.value.field == "name"
     for key in ("laila", "betty", "hamidah"):
         with pytest.raises(NotAllowed):
@@ -243,7 +246,7 @@ def test_the_pages_of_workshops_and_their_file() -> None:
     page = yusuf.get(reverse("proposals:workshops")).content.decode()
     assert "anda hadir" in page
     assert "Yusuf bin Hamzah" in yusuf.get(reverse("proposals:workshop", args=[held.pk])).content.decode()
-    sent = b"".join(zarina.get(reverse("proposals:workshops"), {"form": "csv"}).streaming_content)  # type: ignore[arg-type]
+    sent = zarina.get(reverse("proposals:workshops"), {"form": "csv"}).getvalue()
     assert "Yusuf bin Hamzah" in sent.decode()
     assert (
         cast.client_of(cast.appear("salleh")).get(reverse("proposals:workshop", args=[held.pk])).status_code
@@ -307,7 +310,7 @@ def test_the_report_lists_each_mooc_with_its_step_and_what_it_lacks() -> None:
     assert finished.name_ms not in late
     for query in ({"words": "rangkaian"}, {"state": "registered"}, {"faculty": str(finished.faculty_id)}):
         assert finished.name_ms in zarina.get(where, query).content.decode()
-    sent = b"".join(zarina.get(where, {"form": "csv"}).streaming_content).decode()  # type: ignore[arg-type]
+    sent = zarina.get(where, {"form": "csv"}).getvalue().decode()
     assert "Rangkaian Komputer" in sent
     assert len(sent.splitlines()) == 3
     assert cast.client_of(cast.appear("yusuf")).get(where).status_code == 403

@@ -362,3 +362,18 @@ def test_umpsas_checklist_is_whole_before_the_course_is_evaluated() -> None:
     course = appoint_evaluator(centre, now, Sort.COURSE, expert.person, None, version=now.version)
     filled_in(expert, course)
     assert WALK.take(centre, WALK.locked(proposal, None), "conclude").state == "senate"
+
+
+def test_addresses_of_evidence_are_shown_again_one_to_a_line() -> None:
+    evaluation = evaluator(mooc("evaluation"), "devi", Sort.COORDINATOR)
+    devi = cast.client_of(cast.appear("devi"))
+    where = reverse("proposals:evaluation", args=[evaluation.pk])
+    links = ["https://a.example/1", "https://a.example/2"]
+
+    assert (
+        devi.post(where, form_of(evaluation) | {"evidence-copyright": "\r\n".join(links)}).status_code == 302
+    )
+    page = devi.get(where).content.decode()
+    assert "\n".join(links) in page
+    assert "{{" not in page
+    assert Evaluation.objects.get(pk=evaluation.pk).evidence == {"copyright": links}

@@ -14,6 +14,7 @@ from portal.credentials.actions.preparing import keep_course
 from portal.credentials.models import Achievement
 from portal.proposals.access import CENTRE, works_for
 from portal.proposals.checking import learning_time, proposed_code
+from portal.proposals.choices import THRUSTS
 from portal.proposals.models import Kind, Proposal
 from portal.proposals.process import WALK
 from portal.records.register import record
@@ -112,7 +113,7 @@ def achievement_of(proposal: Proposal) -> Achievement:
         assessment=[component_of(each) for each in content.get("assessments") or []],
         assurance=assurance_of(proposal),
         skills=list(content.get("skills") or ()),
-        field=content.get("field") or "",
+        field=str(dict(THRUSTS).get(content.get("field") or "", content.get("field") or "")),
     )
 
 

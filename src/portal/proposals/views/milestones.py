@@ -31,7 +31,7 @@ from portal.proposals.actions.developing import (
 )
 from portal.proposals.forms_review import TaskForm, WorkForm
 from portal.proposals.models import Attachment, Milestone, Proposal, Task
-from portal.proposals.progress import progress_of, rows_of
+from portal.proposals.progress import BY_STEP, progress_of, rows_of
 from portal.proposals.views.course import acting_of, course_page, did, for_readers, version_of
 
 FILES = (Attachment.Kind.MILESTONE, Attachment.Kind.TABLE_4)
@@ -70,11 +70,12 @@ def row_for(acting: Appointment, found: Proposal, row: Any, forms: dict[str, Any
     milestone = row.milestone
     milestone.proposal = found
     here = forms.get("name") == milestone.name
-    works = develops(acting, found) and found.state in OPEN
+    works = develops(acting, found) and found.state in OPEN and milestone.name not in BY_STEP
     return {
         "row": row,
         "milestone": milestone,
         "marks": may_mark(acting, milestone),
+        "next": milestone.started_on is not None,
         "tasks": milestone.tasks.select_related("person"),
         "files": found.attachments.filter(about=milestone.name, kind__in=FILES).select_related("uploaded_by"),
         "task_form": form_in(here, forms, "task") or TaskForm(team(found), prefix=f"{milestone.name}-task"),

@@ -146,8 +146,8 @@ def row_of(each: Any) -> dict[str, Any]:
         "state": each.state_now(),
         "holder": holder_words(each),
         "percent": progress["progress_percent"] if progress else None,
-        "late": each.state != "registered"
-        and bool((each.due_on and each.due_on < today) or each.milestone_late),
+        "late": each.state != "registered" and bool(each.due_on and each.due_on < today),
+        "milestone_late": each.state != "registered" and each.milestone_late,
     }
 
 
@@ -170,7 +170,7 @@ def listed(found: QuerySet[Proposal]) -> Listing[Any]:
             Column(_("Self-evaluation"), lambda row: row["proposal"].has_self),
             Column(_("Panel"), lambda row: row["proposal"].has_panel),
             Column(_("Check of content"), lambda row: row["proposal"].has_content),
-            Column(_("Late"), lambda row: row["late"]),
+            Column(_("Late"), lambda row: row["late"] or row["milestone_late"]),
         ),
         (row_of(each) for each in found),
     )
