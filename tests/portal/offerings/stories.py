@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from tests.portal import cast
 from tests.portal.credentials import made
@@ -201,5 +202,6 @@ def decide(sheet: ResultSheet, decision: str) -> None:
 
     item = Item.objects.get(kind="results", subject=sheet.pk, decision="", withdrawn_at=None)
     item.decision, item.decided_on = decision, timezone.localdate()
-    item.save()
-    decided.send(Item, item=item, acting=None)
+    with transaction.atomic():
+        item.save()
+        decided.send(Item, item=item, acting=None)

@@ -1,5 +1,6 @@
 """Results: the sheets of an offering, one sheet on its way, and the certificates that follow."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -101,7 +102,7 @@ def sheet_page(
     """Show a sheet, with what could not be done."""
     rows = rows_of(found)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    steps = RESULTS.steps_for(request.acting, found)
+    steps = sorted(RESULTS.steps_for(request.acting, found), key=lambda step: step.name.startswith("return"))
     passed = sum(1 for row in rows if row["passed"])
     totals = [row["total"] for row in rows if row["total"] is not None]
     shown = {
@@ -172,7 +173,7 @@ def row_of_result(result: Result) -> dict[str, Any]:
         "total": result.total,
         "grade": result.grade,
         "passed": result.passed,
-        "attainment": result.attainment,
+        "attainment": {code: Decimal(mark) for code, mark in result.attainment.items()},
     }
 
 
