@@ -97,6 +97,15 @@ def test_the_catalogue_is_narrowed_down(choice: str, value: str, finds: str) -> 
     assert names(**{choice: value}) == ([finds] if finds else [])
 
 
+def test_the_language_of_the_certificate_counts_where_the_proposal_names_none() -> None:
+    certified = stories.registered()
+    assert certified.achievement
+    certified.achievement.instruction = ["ta"]
+    certified.achievement.save()
+
+    assert (names(language="ta"), names(language="zh")) == ([certified.code], [])
+
+
 def test_what_is_open_and_begins_next_stands_first() -> None:
     today = timezone.localdate()
     without, later, next_one, closed = course(), course(), course(), course()
