@@ -132,6 +132,18 @@ class MaterialForm(forms.ModelForm[Material]):
         self.order_fields(self.Meta.fields)
 
 
+class MessageForm(forms.Form):
+    """A message to learners, for a purpose that they agreed to."""
+
+    purpose = forms.ChoiceField(
+        label=_("What it is about"),
+        help_text=_("Only learners who agreed to a purpose are written to; the course itself concerns all."),
+        choices=[("course", _("The course itself: dates, tasks, assessments")), *PURPOSES.items()],
+    )
+    subject = forms.CharField(label=_("Subject"), max_length=120)
+    text = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 8}), max_length=4000)
+
+
 class FileForm(forms.Form):
     """A spreadsheet."""
 

@@ -1,6 +1,6 @@
 """Telling learners, teachers, the centre and the bursar of what happens in an offering."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from portal.offerings.models import Enrolment, LeaveRequest, Offering, Result, S
 from portal.payments.actions.ordering import page_of
 from portal.people.invitation import DAYS, token_for
 from portal.proposals.access import CENTRE
+from portal.proposals.models import Kind
 
 
 def course_words(offering: Offering) -> dict[str, Any]:
@@ -123,14 +124,15 @@ def results_reminders(offering: Offering, due_on: date, which: str) -> Iterable[
 
 
 def tell_survey(survey: Survey, enrolment: Enrolment) -> None:
-    """Ask a learner how the course was."""
+    """Ask a learner how the course was; in a MOOC, by email only who agreed to it (UTM 3.2.1.4/4)."""
+    agreed = enrolment.offering.proposal.kind != Kind.MOOC or "opinion" in enrolment.contact_purposes
     notify(
         enrolment.person,
         "course_survey",
         course_words(enrolment.offering) | {"closes_on": survey.closes_on},
         reverse("offerings:survey", args=[enrolment.pk, survey.pk]),
         institution=enrolment.offering.institution,
-        mail_key=f"survey-{survey.pk}-{enrolment.pk}",
+        mail_key=f"survey-{survey.pk}-{enrolment.pk}" if agreed else "",
     )
 
 
@@ -141,6 +143,14 @@ def tell_certificate_paid(enrolment: Enrolment) -> None:
     told = course_words(offering) | {"learner": enrolment.person.name, "receipt": receipt}
     page = reverse("offerings:results", args=[offering.pk])
     tell_all(centre_of(offering), "course_certificate_paid", told, page, f"certificate-{enrolment.pk}")
+
+
+def tell_transfers(offering: Offering, names: Sequence[str], key: str) -> None:
+    """Tell faculty and centre which learners want to apply for credit transfer (UTM 5.2.12)."""
+    roles = (Role.PROGRAMME_COORDINATOR, Role.FACULTY_OFFICE, *CENTRE)
+    told = course_words(offering) | {"learners": ", ".join(names), "number": len(names)}
+    page = f"{reverse('offerings:learners', args=[offering.pk])}?state=active"
+    tell_all(holders(offering, roles), "course_transfer_report", told, page, key)
 
 
 def tell_sharing(offering: Offering, text: str, pk: int) -> None:

@@ -175,6 +175,8 @@ LEARNING: Table = {
         LECTURER, only(LECTURER, READERS), place=lambda: sheet() | {"name": "submit"}, post=none
     ),
     "offerings:learners": a_class(),
+    "offerings:message": Route(LECTURER | CENTRE, only(LECTURER | CENTRE, TEACHING), place=place),
+    "offerings:report-transfers": Route(LECTURER, only(LECTURER, TEACHING), place=place, post=none),
     "offerings:leaves": a_class(),
     "offerings:materials": a_class(),
     "offerings:material-new": Route(LECTURER, only(LECTURER, TEACHING), place=place),

@@ -12,11 +12,13 @@ from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.credentials.actions.issuing import carry_out
 from portal.credentials.models import Credential, IssuingRun
+from portal.notices.models import Mail
 from portal.notices.reminders import remind
 from portal.offerings.actions.awarding import ask_for_certificate, issue_certificates
 from portal.offerings.actions.recommending import keep_follow_on
 from portal.offerings.actions.results import issue
 from portal.offerings.actions.surveying import answer, keep_survey, survey_of
+from portal.offerings.actions.writing import report_transfers, write
 from portal.offerings.experience import report_of
 from portal.offerings.models import Enrolment, FollowOn, ResultSheet
 from portal.offerings.sheets import results_due_on
@@ -111,6 +113,59 @@ def test_those_whose_turn_it_is_are_reminded_a_month_after_the_final_assessment(
     assert laila.person.notices.filter(kind="course_results_due").count() == 1
     remind(due_on + timedelta(days=1))
     assert laila.person.notices.filter(kind="course_results_due").count() == 2
+
+
+def test_a_message_reaches_only_those_who_agreed_to_its_purpose(
+    laila: Appointment, joseph: Appointment
+) -> None:
+    offering = stories.running_offering(learners=2)
+    agreed = offering.enrolments.first()
+    assert agreed
+    Enrolment.objects.filter(pk=agreed.pk).update(contact_purposes=["changes"])
+
+    assert write(laila, offering, "changes", "Unit baharu", "Unit 3 ditambah minggu ini.") == 1
+    assert write(laila, offering, "course", "Tarikh akhir", "Projek dihantar pada hari Jumaat.") == 2
+    with pytest.raises(Refused) as refused:
+        write(laila, offering, "usage", "Tinjauan", "Bagaimana anda menggunakan kursus?")
+    with pytest.raises(NotAllowed):
+        write(joseph, offering, "course", "Hai", "Hai.")
+
+    assert refused.value.field == "purpose"
+    told = Mail.objects.filter(subject__contains="Unit baharu").values_list("to", flat=True)
+    assert list(told) == [agreed.person.email]
+    page = cast.client_of(laila).post(
+        f"/offerings/{offering.pk}/message/", {"purpose": "usage", "subject": "a", "text": "b"}
+    )
+    assert page.status_code == 422
+
+
+def test_a_mooc_asks_by_email_only_those_who_agreed() -> None:
+    offering = stories.running_offering("UTM", proposal=stories.registered("UTM", kind="mooc"), learners=2)
+    agreed = offering.enrolments.first()
+    assert agreed
+    Enrolment.objects.filter(pk=agreed.pk).update(contact_purposes=["opinion"])
+
+    assert ask_how_it_was.func() == 2
+
+    mailed = Mail.objects.filter(key__startswith="survey-").values_list("to", flat=True)
+    assert list(mailed) == [agreed.person.email]
+
+
+def test_those_who_may_apply_for_transfer_are_reported_to_faculty_and_centre(
+    yusuf: Appointment, zarina: Appointment, devi: Appointment, tan: Appointment
+) -> None:
+    offering = stories.running_offering("UTM", proposal=stories.registered("UTM", kind="mooc"), learners=2)
+    with pytest.raises(Refused):
+        report_transfers(yusuf, offering)
+    with pytest.raises(NotAllowed):
+        report_transfers(devi, offering)
+    Enrolment.objects.filter(offering=offering, person__name="Pelajar Contoh 2").update(wants_transfer=True)
+
+    answer = cast.client_of(yusuf).post(f"/offerings/{offering.pk}/transfers/", follow=True)
+
+    assert "1 pelajar dilaporkan" in answer.content.decode()
+    for who in (zarina, devi, tan):
+        assert "Pelajar Contoh 2" in who.person.notices.get(kind="course_transfer_report").text_ms
 
 
 def test_courses_that_follow_on_stand_on_the_learners_page(laila: Appointment) -> None:

@@ -113,6 +113,18 @@ def test_an_international_learner_enrols_once_told_of_the_rules_at_home(joseph: 
     assert made.international_told_at is not None
 
 
+def test_what_may_be_written_about_is_only_what_was_ticked(joseph: Appointment) -> None:
+    """Nothing is agreed to beforehand, and nothing that the portal does not know is kept (UTM 3.2.1.4)."""
+    page = cast.client_of(joseph).get(f"/offerings/{stories.offering().pk}/enrol/").content.decode()
+    made = enrol(joseph.person, stories.offering(), Choices())
+    other = enrol(joseph.person, stories.offering(), Choices(contact=["changes", "advertising"]))
+
+    assert 'name="contact"' in page
+    assert "checked" not in page.partition('name="contact"')[2].partition("</fieldset>")[0]
+    assert made.contact_purposes == []
+    assert other.contact_purposes == ["changes"]
+
+
 def test_a_full_class_waits_and_moves_up_when_somebody_leaves(salleh: Appointment) -> None:
     offering = stories.offering(most_learners=1)
     first = enrol(stories.learner(1), offering)

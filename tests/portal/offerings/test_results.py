@@ -186,3 +186,26 @@ def test_a_second_sheet_of_a_self_paced_course_takes_those_who_finished_since(la
 
     assert [r.enrolment.person.name for r in first.results.all()] == ["Pelajar Contoh 1"]
     assert [r.enrolment.person.name for r in second.results.all()] == ["Pelajar Contoh 9"]
+
+
+def test_at_umpsa_the_report_is_confirmed_by_somebody_else_and_then_certified(
+    azlina: Appointment, kumar: Appointment
+) -> None:
+    _offering, sheet = stories.graded_offering("UTHM", policy="umpsa", marks=("85", "45"))
+    sheet = submit(azlina, sheet, version=sheet.version)
+    assert sheet.state == "report_check"
+    with pytest.raises(NotAllowed):
+        take(azlina, sheet, "confirm", version=sheet.version)
+
+    sheet = take(kumar, sheet, "confirm", version=sheet.version)
+    sheet = issue(kumar, sheet, version=sheet.version)
+    assert sheet.run
+    carry_out(IssuingRun.objects.select_related("institution", "edition", "made_by").get(pk=sheet.run.pk))
+    finish(sheet)
+
+    assert again(sheet).state == "issued"
+    credential = Credential.objects.get()
+    assert credential.values["certificate"] == "micro_credential"
+    achievement = credential.document["credentialSubject"]["achievement"]
+    assert achievement["name"]
+    assert credential.mms

@@ -11,18 +11,19 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_roles
 from portal.accounts.refusal import NotAllowed, Refused
-from portal.catalogue.views.forms_on_pages import UNPROCESSABLE
+from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, done, form_page, kept
 from portal.exports.listing import FORM, XLSX, Column, Listing, exported
 from portal.imports.mistake import in_words
-from portal.offerings.access import offering_for
-from portal.offerings.actions import class_list, listing, mark_list
+from portal.offerings.access import offering_for, teaches
+from portal.offerings.actions import class_list, listing, mark_list, writing
 from portal.offerings.actions.marking import MARKED, may_mark
-from portal.offerings.forms_learning import FileForm
+from portal.offerings.forms_learning import FileForm, MessageForm
 from portal.offerings.graded import Standing, standings
 from portal.offerings.learning_access import READERS, TEACHING, enrolment_for, upload_for
 from portal.offerings.lists import unpacked
@@ -62,6 +63,7 @@ def learners(request: ActingRequest, pk: int) -> HttpResponseBase:
         "seats": seats_left(offering),
         "lacking": learners_lacking(offering),
         "may_list": class_list.may_list(request.acting, offering),
+        "to_report": writing.may_transfer(offering).count() if teaches(request.acting, offering) else 0,
     }
     return render(request, "offerings/learners.html", shown)
 
@@ -118,6 +120,43 @@ def learner(request: ActingRequest, pk: int) -> HttpResponse:
         "may_mark": may_mark(request.acting, offering) and enrolment.state in MARKED,
     }
     return render(request, "offerings/learner.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*TEACHING)
+def message(request: ActingRequest, pk: int) -> HttpResponse:
+    """Write to the learners of an offering."""
+    offering = offering_for(request.acting, pk)
+    if not writing.may_write(request.acting, offering):
+        raise NotAllowed
+    form = MessageForm(request.POST or None)
+
+    def sends() -> object:
+        said = form.cleaned_data
+        return writing.write(request.acting, offering, said["purpose"], said["subject"], said["text"])
+
+    if request.method == "POST" and kept(form, keep=sends):
+        return done(request, _("The message is on its way."), redirect("offerings:learners", pk).url)
+    numbers = [
+        (label, writing.reached(offering, value).count()) for value, label in form.fields["purpose"].choices
+    ]  # type: ignore[attr-defined]
+    shown = {"offering": offering, "form": form, "numbers": numbers}
+    return form_page(request, "offerings/message.html", shown)
+
+
+@require_POST
+@for_roles(*TEACHING)
+def report_transfers(request: ActingRequest, pk: int) -> HttpResponse:
+    """Report the learners who want to apply for credit transfer to faculty and centre."""
+    offering = offering_for(request.acting, pk)
+    try:
+        number = writing.report_transfers(request.acting, offering)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    else:
+        told = ngettext("%(n)s learner was reported.", "%(n)s learners were reported.", number)
+        messages.success(request, told % {"n": number})
+    return redirect("offerings:learners", pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
