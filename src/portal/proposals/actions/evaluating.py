@@ -11,7 +11,9 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import NotAllowed, Refused
@@ -65,6 +67,16 @@ class Filled:
     conclusion: str = ""
 
 
+BEGINNING = {
+    Sort.SELF: gettext_lazy("Evaluate the course yourself"),
+    Sort.CHECKLIST: gettext_lazy("Fill in the development checklist"),
+    Sort.CENTRE: gettext_lazy("Record the centre’s evaluation"),
+    Sort.EXTERNAL_AUDIT: gettext_lazy("Record an external audit"),
+    Sort.CONTENT_CHECK: gettext_lazy("Record a check of content"),
+}
+"""What the buttons say that begin an evaluation."""
+
+
 def may_begin(acting: Appointment | None, proposal: Proposal, sort: str) -> bool:
     """Whether somebody may begin an evaluation of a sort now, without being appointed."""
     if acting is None or sort not in sorts_of(proposal) or proposal.state not in STATES.get(sort, ()):
@@ -72,6 +84,11 @@ def may_begin(acting: Appointment | None, proposal: Proposal, sort: str) -> bool
     if sort in OWN:
         return develops(acting, proposal)
     return sort in OF_CENTRE and acting.role in CENTRE and works_for(acting, proposal)
+
+
+def beginnings(acting: Appointment | None, proposal: Proposal) -> list[tuple[str, str | Promise]]:
+    """Return the sorts of evaluation that somebody may begin now, with what the button says."""
+    return [(sort, BEGINNING[Sort(sort)]) for sort in sorts_of(proposal) if may_begin(acting, proposal, sort)]
 
 
 @transaction.atomic

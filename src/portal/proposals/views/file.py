@@ -14,11 +14,10 @@ from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.cases.answer import Check, whole_check
 from portal.proposals.access import develops, proposal_for
-from portal.proposals.actions.evaluating import may_begin
+from portal.proposals.actions.evaluating import beginnings
 from portal.proposals.actions.reviewing import may_endorse, needs_reason
 from portal.proposals.actions.vetting import may_vet
 from portal.proposals.checking import evaluated
-from portal.proposals.criteria import Sort, sorts_of
 from portal.proposals.models import Proposal
 from portal.proposals.process import WALK
 from portal.proposals.progress import progress_of
@@ -63,7 +62,7 @@ def page(
         steps=steps_open(acting, found),
         writes=found.state in WRITING and develops(acting, found),
         endorses=may_endorse(acting, found),
-        begins=[(s, Sort(s).label) for s in sorts_of(found) if may_begin(acting, found, s)],
+        begins=beginnings(acting, found),
         tasks=own_tasks(acting, found),
         checks=checks_of(found),
         progress=progress_of(found) if found.milestones.exists() else None,

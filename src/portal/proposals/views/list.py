@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from portal.accounts.acting import ActingRequest
 from portal.accounts.models import Appointment
 from portal.exports.listing import FORM, Column, Listing, exported
-from portal.proposals.access import PROPOSERS
+from portal.proposals.access import CENTRE, OWN_FACULTY, PROPOSERS, WHOLE_INSTITUTION
 from portal.proposals.choices import kinds_for
 from portal.proposals.models import Proposal
 from portal.proposals.views.remarks import for_readers
@@ -58,6 +58,8 @@ def shown(acting: Appointment, asked: Asked, page: Any) -> dict[str, Any]:
         "kinds": kinds_for(institution.policy if institution else ""),
         "faculties": institution.faculties.all() if institution and acting.faculty_id is None else (),
         "proposes": proposes,
+        "attends": acting.role in PROPOSERS | CENTRE,
+        "oversees": acting.role in WHOLE_INSTITUTION | OWN_FACULTY,
         "today": timezone.localdate(),
     }
 

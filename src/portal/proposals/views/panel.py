@@ -20,8 +20,8 @@ from portal.proposals.actions.evaluating import (
     STATES,
     appoint_evaluator,
     begin,
+    beginnings,
     is_theirs,
-    may_begin,
     may_fill,
     release_evaluator,
 )
@@ -60,7 +60,7 @@ def listing(request: ActingRequest, pk: int) -> HttpResponse:
         found,
         "evaluations",
         rows=[(each, may_fill(acting, each), releasable(acting, each)) for each in seen],
-        begins=[(sort, Sort(sort).label) for sort in sorts_of(found) if may_begin(acting, found, sort)],
+        begins=beginnings(acting, found),
         table=side_by_side(found, seen) if has_lampiran_a(found.declared()) else None,
         form=form if sorts else None,
     )
