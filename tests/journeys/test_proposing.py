@@ -18,7 +18,9 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 @pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, PHONE], ids=["desk", "phone"])
 def test_laila_writes_a_proposal_and_hands_it_in(visit: Visit, viewport: dict[str, int]) -> None:
     laila = cast.appear("laila")
-    cast.course(laila.institution, "TMF1014", name_ms="Pemikiran Reka Bentuk", name_en="Design Thinking")
+    cast.course(
+        cast.institution("UNIMAS"), "TMF1014", name_ms="Pemikiran Reka Bentuk", name_en="Design Thinking"
+    )
     size = viewport["width"]
     page = visit("/proposals/", viewport=viewport)
     logs_in(page, laila.person.email)

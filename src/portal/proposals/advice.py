@@ -27,6 +27,7 @@ class Hint:
     text: str
     clauses: tuple[str, ...]
     tone: str = "wait"
+    route: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def delivery_warnings(proposal: Proposal) -> list[Hint]:
         words = _(
             "Delivery in PTG mode is applied for in the PTG system; record its number with the proposal."
         )
-        found.append(Hint(words, ("1.5(a)-ptg", "1.5(a)-sbl")))
+        found.append(Hint(words, ("1.5(a)-ptg", "1.5(a)-sbl"), route="proposals:enquiries"))
     return found
 
 

@@ -24,6 +24,12 @@ class Read:
     clauses: tuple[str, ...]
     lines: tuple[str, ...]
     rows: tuple[tuple[str, tuple["Read", ...]], ...] = ()
+    required: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to read, or something is missing that should be there."""
+        return bool(self.lines or self.rows or self.required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,14 @@ def read(field: Field, value: Any, policy: str) -> Read:
     """Return a field as it is read."""
     clauses = field.clauses_of(policy)
     if field.type != "rows":
-        return Read(field.name, str(field.label), clauses, tuple(lines_of(field, value)))
+        return Read(
+            field.name, str(field.label), clauses, tuple(lines_of(field, value)), required=field.required
+        )
     rows = tuple(
         (f"{field.row} {number}", tuple(_inner(field, row, policy)))
         for number, row in enumerate(value or [], start=1)
     )
-    return Read(field.name, str(field.label), clauses, (), rows)
+    return Read(field.name, str(field.label), clauses, (), rows, field.required)
 
 
 def _inner(field: Field, row: Mapping[str, Any], policy: str) -> list[Read]:

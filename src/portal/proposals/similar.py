@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from portal.accounts.models import Appointment
@@ -18,7 +19,9 @@ from portal.proposals.models import Proposal
 ALIKE, THE_SAME = Fraction(45, 100), Fraction(85, 100)
 """From which share of common letter groups titles are shown, and from which they count as the same."""
 MOST = 6
-SHORTEST = 4
+SHORTEST, STEM = 4, 5
+MOST_WORDS, CANDIDATES = 12, 300
+"""How many words the database is asked for, and how many titles are compared letter by letter."""
 FORMS = re.compile(
     r"^(?:(?:micro[- ]?credential(?: certification)?|micro[- ]?award|micro[- ]?certification) in"
     r"|(?:pentauliahan mikro|mikro[- ]?kredensial|sijil mikro)(?: dalam)?)\s+"
@@ -56,22 +59,35 @@ def similar_to(acting: Appointment | None, proposal: Proposal, titles: Iterable[
     The original course and the proposal itself do not count. A proposal that somebody may not see is named
     without a link, for the same course must not be developed twice.
     """
-    asked = [group for title in titles if len(title) >= SHORTEST and (group := groups(title))]
+    given = [title for title in titles if len(title) >= SHORTEST]
+    asked = [group for title in given if (group := groups(title))]
     if not asked:
         return []
+    stems = {word[:STEM] for title in given for word in words_of(title)}
     seen = set(proposals_for(acting).values_list("pk", flat=True))
-    found = [*_proposed(asked, proposal, seen), *_offered(asked, proposal)]
+    found = [*_proposed(asked, proposal, stems, seen), *_offered(asked, proposal, stems)]
     return sorted(found, key=lambda one: (-one.share, one.code))[:MOST]
 
 
-def _proposed(asked: list[frozenset[str]], proposal: Proposal, seen: set[int]) -> Iterator[Like]:
+def nearest(rows: QuerySet[Any], stems: Iterable[str]) -> QuerySet[Any]:
+    """Return the rows whose names share the beginning of a word, those with most of them first."""
+    hits = [
+        Case(When(Q(name_ms__icontains=stem) | Q(name_en__icontains=stem), then=1), default=0)
+        for stem in sorted(stems)[:MOST_WORDS]
+    ]
+    return rows.annotate(hits=sum(hits, Value(0))).filter(hits__gt=0).order_by("-hits", "pk")[:CANDIDATES]
+
+
+def _proposed(
+    asked: list[frozenset[str]], proposal: Proposal, stems: Iterable[str], seen: set[int]
+) -> Iterator[Like]:
     others: QuerySet[Proposal] = (
         Proposal.objects.filter(institution=proposal.institution_id)
         .exclude(pk=proposal.pk)
         .exclude(state__in=("withdrawn", "rejected"))
         .only("pk", "reference", "code", "name_ms", "name_en", "state", "policy", "process")
     )
-    for other in others.iterator():
+    for other in nearest(others, stems):
         share = likeness(asked, (other.name_ms, other.name_en))
         if share >= ALIKE:
             address = other.get_absolute_url() if other.pk in seen else ""
@@ -86,11 +102,12 @@ def _proposed(asked: list[frozenset[str]], proposal: Proposal, seen: set[int]) -
             )
 
 
-def _offered(asked: list[frozenset[str]], proposal: Proposal) -> Iterator[Like]:
+def _offered(asked: list[frozenset[str]], proposal: Proposal, stems: Iterable[str]) -> Iterator[Like]:
     there = Course.objects.filter(institution=proposal.institution_id)
     if proposal.original_id is not None:
         there = there.exclude(pk=proposal.original_id)
-    for pk, code, ms, en in there.values_list("pk", "code", "name_ms", "name_en").iterator():
+    near = nearest(there, stems)
+    for pk, code, ms, en in near.values_list("pk", "code", "name_ms", "name_en"):
         share = likeness(asked, (ms, en))
         if share >= ALIKE:
             yield Like(code, in_language(ms, en), reverse("catalogue:course", args=[pk]), share, False, "")
@@ -104,8 +121,12 @@ def likeness(asked: Iterable[frozenset[str]], titles: Iterable[str]) -> Fraction
 
 
 def groups(title: str) -> frozenset[str]:
-    """Return the groups of three letters of a title’s words, without its form and empty words."""
+    """Return the groups of three letters of a title’s words."""
+    return frozenset(f" {word} "[n : n + 3] for word in words_of(title) for n in range(len(word)))
+
+
+def words_of(title: str) -> list[str]:
+    """Return a title’s words without its form and empty words."""
     plain = unicodedata.normalize("NFKD", title).casefold()
     plain = FORMS.sub("", " ".join(plain.split()))
-    words = [word for word in re.findall(r"\w+", plain) if word not in EMPTY_WORDS]
-    return frozenset(f" {word} "[n : n + 3] for word in words for n in range(len(word)))
+    return [word for word in re.findall(r"\w+", plain) if word not in EMPTY_WORDS]

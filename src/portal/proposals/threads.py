@@ -70,7 +70,8 @@ def content_of(acting: Appointment | None, proposal: Proposal) -> dict[str, Any]
 def with_threads(pages: list[Page], remarks: Remarks | None = None) -> list[ReadPage]:
     """Put the comments beside the fields that they are about."""
     threads = remarks.threads if remarks else {}
-    return [
-        ReadPage(page, tuple((field, tuple(threads.get(field.name, ()))) for field in page.fields))
-        for page in pages
-    ]
+    found = []
+    for page in pages:
+        shown = (field for field in page.fields if field.is_shown or field.name in threads)
+        found.append(ReadPage(page, tuple((field, tuple(threads.get(field.name, ()))) for field in shown)))
+    return found
