@@ -14,21 +14,27 @@ from portal.demonstration.proposing import Staff
 from portal.monitoring.actions.teaching import log
 from portal.offerings.actions.announcing import take_step
 from portal.offerings.actions.enrolling import Choices, enrol
+from portal.offerings.actions.leaving import answer_leave, ask_to_leave
 from portal.offerings.actions.marking import Entry, enter_marks
-from portal.offerings.actions.materials import keep_material
+from portal.offerings.actions.materials import keep_material, mark_done, note_access
 from portal.offerings.actions.results import finish, issue, open_sheet, submit, take
 from portal.offerings.actions.setting_up import open_offering, tick
 from portal.offerings.actions.surveying import answer, keep_survey
 from portal.offerings.actions.teaching import name_teacher
 from portal.offerings.experience import standard_questions
-from portal.offerings.models import Enrolment, Material, Offering, ResultSheet, Teacher
+from portal.offerings.models import Enrolment, LeaveRequest, Material, Offering, ResultSheet, Teacher
 from portal.offerings.process import WALK
+from portal.payments.actions import record_payment
+from portal.payments.actions.settling import Money
+from portal.payments.models import Order
 from portal.proposals.models import Proposal
 
 LENGTH = timedelta(days=56)
 LEAD = timedelta(days=30)
 MARKS = (("82", "76"), ("64", "71"), ("91", "88"), ("58", "49"), ("73", "80"), ("35", "41"), ("77", "69"))
 OWN_STATES = ("draft", "readiness", "approval", "approved", "announced", "running", "ended")
+LARGE = 9
+"""Learners from whom on a class is large."""
 GROUPS = ("working", "community", "industry", "agency", "student")
 WORDS = ("Menjawab soalan dalam forum.", "Sesi langsung mingguan.", "Maklum balas bagi kuiz.")
 
@@ -115,7 +121,14 @@ class Running:
         """Let the learners enrol; who has to pay waits for it, who finds no seat waits for one."""
         for place, person in enumerate(self.people[: self.story.learners + self.story.waiting]):
             choices = Choices(group=GROUPS[place % len(GROUPS)], contact=(), wants_transfer=place % 3 == 0)
-            enrol(person, self.again(), choices)
+            enrolment = enrol(person, self.again(), choices)
+            if enrolment.order is not None and place % 6:
+                self.pay(enrolment.order)
+
+    def pay(self, order: Order) -> None:
+        """Let the bursar record that a learner paid at the counter."""
+        money = Money("transfer", f"FPX-C{order.pk:05}", order.total, self.today)
+        record_payment(self.staff[Role.BURSAR][0], order, money)
 
     def begin(self) -> None:
         """Move the days to where the story puts them, and let the offering begin."""
@@ -143,10 +156,37 @@ class Running:
                 log(self.lecturer, offering, first + timedelta(days=7 * week), words[week % len(words)])
             week += 1
         self.mark(offering.assessments.order_by("position")[:1])
+        self.learn()
+        self.let_go()
+
+    def learn(self) -> None:
+        """Let each learner open and finish some of the materials."""
+        materials = list(self.course.materials.order_by("unit", "position"))
+        for place, enrolment in enumerate(self.active()):
+            for material in materials[: 1 + place % len(materials)]:
+                note_access(enrolment.person, material)
+                mark_done(enrolment, material, done=True)
+
+    def active(self) -> list[Enrolment]:
+        """Return the learners who take part, in the order of joining."""
+        there = self.offering.enrolments.filter(state=Enrolment.State.ACTIVE)
+        return list(there.select_related("person", "offering").order_by("pk"))
+
+    def let_go(self) -> None:
+        """Let one learner of a larger class withdraw, and another one ask to defer."""
+        learners = self.active()
+        if len(learners) < LARGE:
+            return
+        leaving, waiting = learners[-1], learners[-2]
+        asked = ask_to_leave(of(leaving), leaving, LeaveRequest.Kind.WITHDRAW, "Bertukar tempat kerja.")
+        answer_leave(self.centre, asked, granted=True, answer="Diluluskan.")
+        ask_to_leave(of(waiting), waiting, LeaveRequest.Kind.DEFER, "Cuti bersalin.")
 
     def write_materials(self) -> None:
-        """Write a page for each unit of the course's plan."""
-        for number, unit in enumerate(self.course.content.get("units") or [], start=1):
+        """Write a page for each unit or module of the course's plan."""
+        content = self.course.content
+        units = content.get("units") or content.get("modules") or [{"title_ms": self.course.name_ms}]
+        for number, unit in enumerate(units, start=1):
             page = Material(
                 proposal=self.course,
                 unit=number,
@@ -160,8 +200,7 @@ class Running:
     def mark(self, assessments: object) -> None:
         """Enter a mark for each learner who takes part."""
         rows = []
-        active = self.offering.enrolments.filter(state=Enrolment.State.ACTIVE).order_by("pk")
-        for place, enrolment in enumerate(active):
+        for place, enrolment in enumerate(self.active()):
             for number, assessment in enumerate(assessments):  # type: ignore[call-overload]
                 text = MARKS[place % len(MARKS)][number % 2]
                 rows.append(Entry(enrolment.pk, assessment.pk, text, feedback="Teruskan usaha."))
@@ -177,8 +216,7 @@ class Running:
         """Hold the survey of the course; most learners answer."""
         questions = standard_questions()
         survey = keep_survey(self.lecturer, self.again(), questions, self.today, None)
-        learners = self.offering.enrolments.filter(state=Enrolment.State.ACTIVE).order_by("pk")
-        for place, enrolment in enumerate(learners[:6]):
+        for place, enrolment in enumerate(self.active()[:6]):
             given = {
                 question["key"]: str(5 - place % 3) if question["sort"] == "rating" else "Contoh yang jelas."
                 for question in questions
@@ -207,3 +245,9 @@ class Running:
 def platform_of(course: Proposal) -> str:
     """Return a platform that the policy names."""
     return {"unimas": "eLEAP", "utm": "OpenLearning"}.get(course.policy, "")
+
+
+def of(enrolment: Enrolment) -> Appointment:
+    """Return the appointment in which a learner acts."""
+    found: Appointment = enrolment.person.appointments.get()
+    return found

@@ -56,8 +56,9 @@ class Figures:
 
     @property
     def completion(self) -> Decimal | None:
-        """The share that completed with a pass."""
-        return share(self.completed, self.enrolled)
+        """The share that completed with a pass; not known before anybody could."""
+        ended = self.completed or self.failed
+        return share(self.completed, self.enrolled) if ended else None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as they are kept with a review."""

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.monitoring import routes_income
 from portal.monitoring.views import courses, loads, reports
 
 app_name = "monitoring"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("offerings/<int:pk>/", reports.offering, name="offering"),
     path("offerings/<int:pk>/log/", reports.log, name="log"),
     path("offerings/<int:pk>/load/", reports.load, name="load"),
+    *routes_income.urlpatterns,
     path("loads/", loads.loads, name="loads"),
     path("upkeep/", courses.upkeep, name="upkeep"),
     path("courses/<int:pk>/", courses.course, name="course"),

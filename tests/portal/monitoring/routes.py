@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from tests.portal import cast
+from tests.portal.monitoring.income_routes import INCOME_ROUTES
 from tests.portal.offerings import stories
 from tests.portal.routes import FORBIDDEN, NOT_FOUND, Route
 
@@ -84,6 +85,7 @@ ACTS = {
     "monitoring:load": (LOAD_KEEPERS, offering, dict),
 }
 ROUTES = {
+    **INCOME_ROUTES,
     "monitoring:offerings": Route(READERS),
     "monitoring:upkeep": Route(READERS),
     "monitoring:loads": Route(READERS),

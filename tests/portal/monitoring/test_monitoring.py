@@ -250,3 +250,8 @@ def test_sums_of_offerings_are_the_sums_of_their_learners(rows: list[tuple[int, 
 def test_a_share_of_nobody_is_not_known() -> None:
     assert share(0, 0) is None
     assert share(1, 3) == Decimal("33.33")
+
+
+def test_completion_is_not_known_before_anybody_could_complete() -> None:
+    assert Figures(active=9).completion is None
+    assert Figures(active=9, completed=1).completion == 10

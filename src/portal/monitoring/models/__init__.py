@@ -1,10 +1,13 @@
 """What is kept of a course once it runs."""
 
+from portal.monitoring.models.income import Income, IncomeShare
 from portal.monitoring.models.review import Review, ReviewAction, Visit
 from portal.monitoring.models.teaching import Interaction, TaskCheck, TeachingLoad
 from portal.monitoring.models.upkeep import Maintenance, UpkeepLetter
 
 __all__ = [
+    "Income",
+    "IncomeShare",
     "Interaction",
     "Maintenance",
     "Review",
