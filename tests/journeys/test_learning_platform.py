@@ -56,6 +56,11 @@ def test_a_lecturer_connects_her_moodle_and_takes_roster_and_marks(
         connects(page)
         takes_the_roster(page)
         takes_the_marks(page, moodle)
+    centre = enters(visit, cast.appear("salleh"), f"/lti/lms/{registered.pk}/accounts/")
+    opens_to_all(centre)
+    for place in (f"/lti/lms/{registered.pk}/", "/lti/lms/new/"):
+        centre.goto(f"{address}{place}")
+        opens_to_all(centre)
 
     assert Enrolment.objects.get().person == dayang.person
     assert Mark.objects.get().mark == Decimal("85.00")

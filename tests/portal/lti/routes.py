@@ -7,7 +7,7 @@ from tests.portal.lti import made
 from tests.portal.routes import EVERYBODY, FORBIDDEN, NOT_FOUND, PEOPLE, Route
 
 from portal.accounts.roles import Role
-from portal.lti.models import Column, LineItem, Pull
+from portal.lti.models import Column, LineItem, LmsAccount, Pull
 
 EMPTY = dict[str, Any]
 REGISTRARS = frozenset({Role.ELEARNING_CENTRE, Role.CENTRE_DIRECTOR, Role.ADMINISTRATOR})
@@ -59,6 +59,14 @@ def a_list() -> dict[str, Any]:
     return {"pk": kept.pk}
 
 
+def an_account() -> dict[str, Any]:
+    person = cast.appear("aminah").person
+    kept, _ = LmsAccount.objects.get_or_create(
+        lms_id=an_lms()["pk"], subject="u-1", defaults={"person": person}
+    )
+    return {"pk": kept.pk}
+
+
 def at_uthm() -> dict[str, Any]:
     return {"code": cast.institution("UTHM").code.lower()}
 
@@ -88,6 +96,8 @@ ROUTES = {
     "lti:tool-new": HALL,
     "lti:lms-edit": Route(REGISTRARS, strangers=NOT_FOUND, place=an_lms),
     "lti:tool-edit": Route(REGISTRARS, strangers=NOT_FOUND, place=a_tool),
+    "lti:accounts": Route(REGISTRARS, strangers=NOT_FOUND, place=an_lms),
+    "lti:account-end": Route(REGISTRARS, strangers=NOT_FOUND, place=an_account, post=EMPTY),
     "lti:lms-switch": Route(REGISTRARS, strangers=NOT_FOUND, place=an_lms, post=EMPTY),
     "lti:tool-switch": Route(REGISTRARS, strangers=NOT_FOUND, place=a_tool, post=EMPTY),
     "lti:arrive": Route(PEOPLE, place=lambda: {"secret": "made-up"}),

@@ -10,6 +10,7 @@ from tests.portal.lti.browser import DAYANG, LAILA, arrived, launched
 
 from portal.lti.models import CourseLink, LmsAccount
 from portal.lti.offered import learning_page
+from portal.records.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +117,19 @@ def test_the_choice_is_in_both_languages(moodle, registered, laila, language):
     page = arrived(cast.client_of(laila, language), moodle, LAILA).content.decode()
 
     assert {"ms": "Tawaran yang mana?", "en": "Which offering is this?"}[language] in page
+
+
+def test_what_was_connected_by_mistake_is_untied_by_the_centre(moodle, course, dayang, joseph, salleh):
+    wrong = LmsAccount.objects.create(lms=course.lms, subject="u-dayang", person=joseph.person)
+    centre = cast.client_of(salleh, "en")
+    place = reverse("lti:accounts", args=[course.lms.pk])
+    assert "Joseph anak Tambi" in centre.get(place, {"words": "tambi"}).content.decode()
+    assert "Nobody fits" in centre.get(place, {"words": "awang"}).content.decode()
+
+    page = centre.post(reverse("lti:account-end", args=[wrong.pk]), follow=True)
+
+    assert "no longer connected" in page.content.decode()
+    assert not LmsAccount.objects.exists()
+    assert Entry.objects.filter(action="lti.disconnect_account").count() == 1
+    arrived(cast.client_of(dayang), moodle, DAYANG)
+    assert LmsAccount.objects.get().person == dayang.person

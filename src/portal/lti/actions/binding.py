@@ -11,6 +11,7 @@ from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.lti import claims as lti
 from portal.lti import offered, results, roster
+from portal.lti.access import must_register
 from portal.lti.models import Column, CourseLink, LmsAccount, Message, Pull
 from portal.offerings.models import Assessment, Offering
 from portal.records.register import record
@@ -30,12 +31,25 @@ def connect_account(person: Person, message: Message) -> LmsAccount:
     )
     if made.person_id != person.pk:
         raise Refused(
-            _("This account of %(lms)s is connected with another account of Tauliah. Log in with that one.")
+            _(
+                "This account of %(lms)s is connected with another account of Tauliah. Log in with that one, "
+                "or ask the e-learning centre to untie them."
+            )
             % {"lms": lms.name}
         )
     if new:
         record(None, "lti.connect_account", made, institution=lms.institution, after={"lms": lms.name})
     return made
+
+
+@transaction.atomic
+def disconnect_account(acting: Appointment | None, account: LmsAccount) -> None:
+    """Untie an account of an LMS from a person, who connected the wrong one."""
+    if must_register(acting) != account.lms.institution:
+        raise NotAllowed
+    before = {"lms": account.lms.name, "person": account.person_id}
+    record(acting, "lti.disconnect_account", account, before=before)
+    account.delete()
 
 
 def course_of(message: Message) -> CourseLink | None:
