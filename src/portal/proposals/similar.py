@@ -75,7 +75,8 @@ def nearest(rows: QuerySet[Any], stems: Iterable[str]) -> QuerySet[Any]:
         Case(When(Q(name_ms__icontains=stem) | Q(name_en__icontains=stem), then=1), default=0)
         for stem in sorted(stems)[:MOST_WORDS]
     ]
-    return rows.annotate(hits=sum(hits, Value(0))).filter(hits__gt=0).order_by("-hits", "pk")[:CANDIDATES]
+    found: QuerySet[Any] = rows.annotate(hits=sum(hits, Value(0))).filter(hits__gt=0)
+    return found.order_by("-hits", "pk")[:CANDIDATES]
 
 
 def _proposed(

@@ -1,5 +1,6 @@
 """Writing a proposal: begun, kept page by page, handed in; who else may, and what stands in the way."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -150,6 +151,48 @@ def test_a_utm_request_and_an_uthm_proposal_are_handed_in_too(
         "request",
     )
     assert hand_in(azlina, proposal, "submit", version=proposal.version).state == "faculty_review"
+
+
+def test_a_proposal_that_was_returned_is_handed_in_again_as_the_next_version(laila: Appointment) -> None:
+    proposal = made.complete_draft(laila)
+    sent = hand_in(laila, proposal, "submit", version=proposal.version)
+    Proposal.objects.filter(pk=sent.pk).update(state="revision")
+    sent.refresh_from_db()
+    code, first = sent.code, sent.submitted_at
+    kept = keep(laila, sent, "running", fee="180.00")
+
+    again = hand_in(laila, kept, "resubmit", version=kept.version)
+
+    assert (again.state, again.code, again.submitted_at) == ("head_review", code, first)
+    assert [(v.number, v.step, v.content["fee"]) for v in again.versions.all()] == [
+        (1, "submit", "150.00"),
+        (2, "resubmit", "180.00"),
+    ]
+
+
+@pytest.mark.parametrize(("modules", "state"), [(3, "faculty_review"), (2, "draft")])
+def test_a_mooc_of_umpsa_has_three_modules_at_least(azlina: Appointment, modules: int, state: str) -> None:
+    proposal = made.complete_draft(azlina, Kind.MOOC)
+    proposal.policy = "umpsa"
+    proposal.content["modules"] = proposal.content["modules"][:modules]
+    proposal.save()
+
+    with suppress(Refused):
+        hand_in(azlina, proposal, "submit", version=proposal.version)
+
+    proposal.refresh_from_db()
+    assert proposal.state == state
+
+
+def test_a_module_of_umpsa_with_two_outcomes_is_refused(azlina: Appointment) -> None:
+    proposal = made.complete_draft(azlina, Kind.MOOC)
+    proposal.policy = "umpsa"
+    proposal.content["modules"][0]["outcomes"] = ["CLO1", "CLO2"]
+    proposal.save()
+
+    with pytest.raises(Refused):
+        hand_in(azlina, proposal, "submit", version=proposal.version)
+    assert [check["rule"] for check in found_wrong(proposal)] == ["modules"]
 
 
 def test_a_page_is_kept_and_what_it_does_not_name_stays(laila: Appointment) -> None:
