@@ -8,6 +8,7 @@ from tests.portal import cast
 from tests.portal.approvals import gathered
 from tests.tauliah.files.reading import pages_of, text_of
 
+from portal.accounts.roles import Role
 from portal.approvals.actions.recording import Verdict, record_decisions
 from portal.approvals.models import Item
 from portal.proposals.models import Proposal
@@ -75,7 +76,9 @@ def test_abu_takes_thirty_courses_through_a_meeting(visit: Visit) -> None:
 
 def test_of_two_secretaries_the_second_is_told_who_recorded_what(visit: Visit) -> None:
     there, abu = gathered.bundled(2), cast.appear("abu")
-    zaiton = cast.appointment(cast.person("zaiton", "Zaiton binti Ali", "UNIMAS"), abu.role, abu.institution)
+    zaiton = cast.appointment(
+        cast.person("zaiton", "Zaiton binti Ali", "UNIMAS"), Role.COMMITTEE_SECRETARY, abu.institution
+    )
     first, second = there.items.order_by("position")
     page = enters(visit, abu, f"/approvals/meetings/{there.pk}/record/")
     approved = {first.pk: Verdict(Item.Decision.APPROVED)}

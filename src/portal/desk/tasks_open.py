@@ -15,10 +15,15 @@ from portal.applications.process import process_called
 from portal.applications.queue import ENDED, waiting_for
 from portal.approvals.access import OPEN, items_for, meetings_for
 from portal.desk.learning import learning, running, teaching
+from portal.desk.preparing import preparing
 from portal.desk.work import Work
 from portal.matching.access import judgements_of
+from portal.monitoring.income import is_divided
+from portal.monitoring.income_access import BURSARS, cohorts_for
+from portal.monitoring.income_lists import cohorts as narrowed
 from portal.payments.access import CASHIERS, own_orders, queued_orders
 from portal.payments.models import Order
+from portal.proposals.access import CENTRE
 from portal.wording import in_language
 
 
@@ -92,6 +97,27 @@ def meeting(acting: Appointment) -> Iterator[Work]:
     yield Work(_("Meetings to be recorded"), to_record, reverse("approvals:meetings"), "calendar")
 
 
+def earning(acting: Appointment) -> Iterator[Work]:
+    """Yield the cohorts whose certificate income waits for the centre or the bursar (UTM 5.3, 5.5)."""
+    if acting.institution is None or not is_divided(acting.institution.policy):
+        return
+    page, cohorts = reverse("monitoring:income"), cohorts_for(acting)
+    for roles, state, label in EARNING:
+        if acting.role in roles:
+            waiting = narrowed(cohorts, {"state": state}).filter(state="ended").count()
+            yield Work(label, waiting, f"{page}?state={state}", "money")
+
+
+EARNING = (
+    (CENTRE, "none", _("Cohorts whose paid certificates are to be counted")),
+    (CENTRE, "received", _("Certificate payments to divide")),
+    (BURSARS, "prepared", _("Certificate payments to claim")),
+    (BURSARS, "claimed", _("Certificate payments to note")),
+    (BURSARS, "instructed", _("Certificate payments to pay out")),
+)
+"""Who does what with the income of a cohort, by the state it stands in."""
+
+
 SOURCES: tuple[Callable[[Appointment], Iterator[Work]], ...] = (
     applying,
     deciding,
@@ -99,9 +125,11 @@ SOURCES: tuple[Callable[[Appointment], Iterator[Work]], ...] = (
     approving,
     cashing,
     meeting,
+    earning,
     learning,
     teaching,
     running,
+    preparing,
 )
 """Where work comes from; each yields nothing for roles it does not concern."""
 

@@ -191,7 +191,7 @@ def checks(proposal: Proposal) -> list[Part]:
     try:
         result = evaluated(proposal)
     except InvalidCase as wrong:
-        return [Notice(str(wrong))]
+        return [Notice(f"{wrong.where}: {words_of(wrong.message)}")]
     if result is None:
         return []
     found = result["checks"]

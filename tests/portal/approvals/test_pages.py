@@ -1,14 +1,17 @@
 """The pages of committees: looked through, bundled, ordered, recorded; nothing that was typed is lost."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.portal import cast
 from tests.portal.approvals import gathered
 
+from portal.accounts.roles import Role
 from portal.approvals.actions import keeping, planning
 from portal.approvals.actions.recording import Verdict, record_decisions
 from portal.approvals.models import Committee, Item, Meeting
@@ -17,11 +20,11 @@ from tauliah.files.spreadsheets import read_workbook
 pytestmark = pytest.mark.django_db
 
 
-def secretary(language: str = "ms") -> cast.Client:
+def secretary(language: str = "ms") -> Client:
     return cast.client_of(cast.appear("abu"), language)
 
 
-def post(client: cast.Client, there: Meeting, **changes: str) -> object:
+def post(client: Client, there: Meeting, **changes: str) -> Any:
     """Send the page on which decisions are recorded."""
     given = {"version": str(there.version), "decided_on": gathered.today().isoformat(), "decision": ""}
     return client.post(reverse("approvals:record", args=[there.pk]), given | changes)
@@ -36,7 +39,7 @@ def test_items_are_found_by_committee_kind_and_words_and_taken_along() -> None:
     assert "Tiada yang sepadan" in client.get(page, {"kind": "results"}).content.decode()
     other = gathered.committee("senate")
     assert "Tiada yang sepadan" in client.get(page, {"committee": other.pk}).content.decode()
-    sent = client.get(page, {"form": "xlsx", "words": "IoT 2"})
+    sent: Any = client.get(page, {"form": "xlsx", "words": "IoT 2"})
     rows = read_workbook(b"".join(sent.streaming_content))[0].rows
     assert [row[2] for row in rows if "IoT" in " ".join(row)] == ["CK-UNIMAS-002 Asas IoT 2"]
 
@@ -131,7 +134,7 @@ def test_the_second_secretary_sees_who_recorded_what_and_keeps_what_was_typed() 
     there, client = gathered.bundled(2), secretary()
     first, second = there.items.order_by("position")
     zaiton = cast.appointment(
-        cast.person("zaiton", "Zaiton binti Ali", "UNIMAS"), cast.appear("abu").role, there.institution
+        cast.person("zaiton", "Zaiton binti Ali", "UNIMAS"), Role.COMMITTEE_SECRETARY, there.institution
     )
     record_decisions(
         zaiton,

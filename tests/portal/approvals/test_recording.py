@@ -11,7 +11,9 @@ from tests.portal.proposals.stories import again
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
+from portal.accounts.roles import Role
 from portal.approvals.actions import planning
+from portal.approvals.actions.asking import take_back
 from portal.approvals.actions.holding import ChangedMeanwhile
 from portal.approvals.actions.recording import Verdict, amend, record_decisions
 from portal.approvals.models import Item, Meeting
@@ -102,7 +104,7 @@ def test_what_is_left_open_keeps_the_meeting_open() -> None:
 def test_the_second_of_two_secretaries_is_told_and_nothing_is_recorded_twice() -> None:
     there, abu = gathered.bundled(2), cast.appear("abu")
     person = cast.person("zaiton", "Zaiton binti Ali", "UNIMAS")
-    zaiton = cast.appointment(person, abu.role, abu.institution)
+    zaiton = cast.appointment(person, Role.COMMITTEE_SECRETARY, abu.institution)
     first, second = there.items.order_by("position")
     record_decisions(zaiton, there, {first.pk: Verdict(APPROVED)}, gathered.today(), version=there.version)
 
@@ -199,8 +201,6 @@ def test_thirty_items_are_recorded_in_one_go_with_a_bounded_number_of_questions(
 def test_a_course_taken_back_meanwhile_stops_nothing_else() -> None:
     there = gathered.bundled(2)
     first, second = there.items.order_by("position")
-    from portal.approvals.actions.asking import take_back
-
     take_back(None, "proposal", again(Proposal.objects.get(pk=first.subject)))
     now = gathered.again(there)
     record_decisions(
