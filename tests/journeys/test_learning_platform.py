@@ -68,9 +68,9 @@ def test_a_lecturer_connects_her_moodle_and_takes_roster_and_marks(
 
 def connects(page: Page) -> None:
     """Say which offering the course of the LMS is."""
-    expect(page.get_by_role("heading", name="Tawaran yang mana?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Penawaran yang mana?")).to_be_visible()
     opens_to_all(page)
-    page.get_by_label("Tawaran").select_option(index=1)
+    page.get_by_label("Penawaran").select_option(index=1)
     page.get_by_role("button", name="Sambungkan").click()
     expect(page.get_by_role("heading", name="Sains Data (Moodle)")).to_be_visible()
     opens_to_all(page)

@@ -116,7 +116,7 @@ def test_the_choice_is_in_both_languages(moodle, registered, laila, language):
 
     page = arrived(cast.client_of(laila, language), moodle, LAILA).content.decode()
 
-    assert {"ms": "Tawaran yang mana?", "en": "Which offering is this?"}[language] in page
+    assert {"ms": "Penawaran yang mana?", "en": "Which offering is this?"}[language] in page
 
 
 def test_what_was_connected_by_mistake_is_untied_by_the_centre(moodle, course, dayang, joseph, salleh):
