@@ -132,13 +132,18 @@ class MaterialForm(forms.ModelForm[Material]):
         self.order_fields(self.Meta.fields)
 
 
+def purposes() -> list[tuple[str, Any]]:
+    """Return what a message to learners may be about, with words."""
+    return [("course", _("The course itself: dates, tasks, assessments")), *PURPOSES.items()]
+
+
 class MessageForm(forms.Form):
     """A message to learners, for a purpose that they agreed to."""
 
     purpose = forms.ChoiceField(
         label=_("What it is about"),
         help_text=_("Only learners who agreed to a purpose are written to; the course itself concerns all."),
-        choices=[("course", _("The course itself: dates, tasks, assessments")), *PURPOSES.items()],
+        choices=purposes,
     )
     subject = forms.CharField(label=_("Subject"), max_length=120)
     text = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 8}), max_length=4000)

@@ -97,8 +97,8 @@ def each_row(found: Reading, sheet: Sheet, first: int) -> None:
                 except Wrong as bad:
                     wrong.append((name, cell, bad))
             found.rows[number] = values
-            for name, cell, bad in wrong:
-                found.say(number, name, cell, bad)
+            for column, found_there, why in wrong:
+                found.say(number, column, found_there, why)
 
 
 def value_of(heading: Heading, cell: str) -> Any:

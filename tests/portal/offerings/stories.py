@@ -108,7 +108,7 @@ def offering(at: str = "UNIMAS", proposal: Proposal | None = None, **fields: Any
         [
             Assessment(
                 offering=there, position=1, name="Kuiz", type="continuous", form="quiz", percent=Decimal(40),
-                outcomes=["CLO1"], attempts=3, due_on=there.starts_on + timedelta(days=20),
+                outcomes=["CLO1"], attempts=3, due_on=(there.starts_on or today) + timedelta(days=20),
             ),
             Assessment(
                 offering=there, position=2, name="Projek", type="final", form="project", percent=Decimal(60),

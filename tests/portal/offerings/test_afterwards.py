@@ -104,6 +104,7 @@ def test_those_whose_turn_it_is_are_reminded_a_month_after_the_final_assessment(
     offering = stories.running_offering()
     due_on = results_due_on(offering)
     assert due_on
+    assert offering.final_due_on
     assert due_on == offering.final_due_on + timedelta(days=30)
 
     remind(due_on - timedelta(days=8))
@@ -131,8 +132,7 @@ def test_a_message_reaches_only_those_who_agreed_to_its_purpose(
         write(joseph, offering, "course", "Hai", "Hai.")
 
     assert refused.value.field == "purpose"
-    told = Mail.objects.filter(subject__contains="Unit baharu").values_list("to", flat=True)
-    assert list(told) == [agreed.person.email]
+    assert [mail.to for mail in Mail.objects.filter(subject__contains="Unit baharu")] == [agreed.person.email]
     page = cast.client_of(laila).post(
         f"/offerings/{offering.pk}/message/", {"purpose": "usage", "subject": "a", "text": "b"}
     )
@@ -147,8 +147,7 @@ def test_a_mooc_asks_by_email_only_those_who_agreed() -> None:
 
     assert ask_how_it_was.func() == 2
 
-    mailed = Mail.objects.filter(key__startswith="survey-").values_list("to", flat=True)
-    assert list(mailed) == [agreed.person.email]
+    assert [mail.to for mail in Mail.objects.filter(key__startswith="survey-")] == [agreed.person.email]
 
 
 def test_those_who_may_apply_for_transfer_are_reported_to_faculty_and_centre(

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -14,6 +15,7 @@ from tests.portal.offerings import stories
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
+from portal.accounts.roles import Role
 from portal.notices.models import Mail
 from portal.offerings.actions.enrolling import Choices, activate, enrol
 from portal.offerings.actions.leaving import (
@@ -130,7 +132,7 @@ def test_a_full_class_waits_and_moves_up_when_somebody_leaves(salleh: Appointmen
     first = enrol(stories.learner(1), offering)
     second, third = enrol(stories.learner(2), offering), enrol(stories.learner(3), offering)
     assert [second.state, third.state] == ["waiting", "waiting"]
-    acting = cast.appointment(first.person, first.person.appointments.get().role, None)
+    acting = cast.appointment(first.person, Role.EXTERNAL_LEARNER, None)
 
     asked = ask_to_leave(acting, first, "withdraw", "Bertukar tempat kerja.")
     answer_leave(salleh, asked, granted=True, answer="Semoga berjaya.")
@@ -175,7 +177,7 @@ def test_a_seat_that_is_not_paid_for_goes_to_the_next(joseph: Appointment) -> No
         ({"open_to_all": False}, "pelajar universiti sahaja"),
     ],
 )
-def test_a_closed_course_says_why(joseph: Appointment, changes: dict[str, object], words: str) -> None:
+def test_a_closed_course_says_why(joseph: Appointment, changes: dict[str, Any], words: str) -> None:
     with pytest.raises(Refused, match=words):
         enrol(joseph.person, stories.offering(**changes))
 

@@ -134,6 +134,7 @@ def test_the_register_keeps_what_a_mark_was(laila: Appointment) -> None:
 
     last = Written.objects.filter(action="offerings.mark").last()
     assert last
+    assert last.details
     place = f"{first.pk}/{quiz.pk}/1"
     assert last.details["before"] == {place: "70.00"}
     assert last.details["after"] == {place: "75.00"}

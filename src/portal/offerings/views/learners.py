@@ -23,7 +23,7 @@ from portal.imports.mistake import in_words
 from portal.offerings.access import offering_for, teaches
 from portal.offerings.actions import class_list, listing, mark_list, writing
 from portal.offerings.actions.marking import MARKED, may_mark
-from portal.offerings.forms_learning import FileForm, MessageForm
+from portal.offerings.forms_learning import FileForm, MessageForm, purposes
 from portal.offerings.graded import Standing, standings
 from portal.offerings.learning_access import READERS, TEACHING, enrolment_for, upload_for
 from portal.offerings.lists import unpacked
@@ -137,9 +137,7 @@ def message(request: ActingRequest, pk: int) -> HttpResponse:
 
     if request.method == "POST" and kept(form, keep=sends):
         return done(request, _("The message is on its way."), redirect("offerings:learners", pk).url)
-    numbers = [
-        (label, writing.reached(offering, value).count()) for value, label in form.fields["purpose"].choices
-    ]  # type: ignore[attr-defined]
+    numbers = [(label, writing.reached(offering, value).count()) for value, label in purposes()]
     shown = {"offering": offering, "form": form, "numbers": numbers}
     return form_page(request, "offerings/message.html", shown)
 

@@ -98,7 +98,7 @@ def keep(request: ActingRequest, pk: int, form: SurveyDaysForm) -> Survey:
 
 def asked_of(request: ActingRequest) -> list[Question]:
     """Return the questions that were sent; one without words is left out."""
-    found = []
+    found: list[Question] = []
     for place in range(MOST_QUESTIONS):
         ms, en = (request.POST.get(f"{name}-{place}", "").strip()[:300] for name in ("ms", "en"))
         if ms or en:
