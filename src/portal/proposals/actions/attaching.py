@@ -60,7 +60,7 @@ def attach(
     kept.file.save(f"{uuid4().hex}{SUFFIXES[media_type]}", ContentFile(data), save=False)
     try:
         kept.save()
-        said(acting, kept, "attach")
+        said(acting, kept, "proposals.attach")
     except Exception:
         kept.file.delete(save=False)
         raise
@@ -75,7 +75,7 @@ def detach(acting: Appointment, attachment: Attachment) -> None:
     proposal = WALK.locked(attachment.proposal, None)
     if proposal.state not in OPEN or attachment.kind == Attachment.Kind.EVIDENCE:
         raise Refused(_("This file belongs to what was handed in. It stays."))
-    said(acting, attachment, "detach")
+    said(acting, attachment, "proposals.detach")
     storage, path = attachment.file.storage, str(attachment.file.name)
     attachment.delete()
     transaction.on_commit(lambda: storage.delete(path))
@@ -88,8 +88,8 @@ def name_of(given: str, media_type: str) -> str:
     return (stem or str(_("document"))) + SUFFIXES[media_type]
 
 
-def said(acting: Appointment, attachment: Attachment, verb: str) -> None:
+def said(acting: Appointment, attachment: Attachment, action: str) -> None:
     """Enter what was done about a file."""
     after = {"kind": attachment.kind, "name": attachment.name, "sha256": attachment.sha256}
     proposal = attachment.proposal
-    record(acting, f"proposals.{verb}", proposal, institution=proposal.institution, after=after)
+    record(acting, action, proposal, institution=proposal.institution, after=after)

@@ -101,7 +101,7 @@ def finish(
         raise Refused(_("A task of this milestone is still open. Finish it or take it away."))
     close(milestone, done_on, acting.person, note.strip())
     proposal.touch()
-    said(acting, milestone, "finish_milestone", {"done_on": done_on})
+    said(acting, milestone, "proposals.finish_milestone", {"done_on": done_on})
     return milestone
 
 
@@ -118,7 +118,7 @@ def reopen(acting: Appointment, milestone: Milestone, *, version: int) -> Milest
     milestone.save(update_fields=["done_on", "done_by"])
     proposal.milestones.filter(position__gt=milestone.position).update(started_on=None)
     proposal.touch()
-    said(acting, milestone, "reopen_milestone")
+    said(acting, milestone, "proposals.reopen_milestone")
     return milestone
 
 
@@ -135,7 +135,7 @@ def plan(
     milestone.due_on, milestone.note = due_on, note.strip()
     milestone.save(update_fields=["due_on", "note"])
     proposal.touch()
-    said(acting, milestone, "plan_milestone", {"due_on": due_on}, {"due_on": before})
+    said(acting, milestone, "proposals.plan_milestone", {"due_on": due_on}, {"due_on": before})
     return milestone
 
 
@@ -153,7 +153,7 @@ def add_task(
     proposal = WALK.locked(milestone.proposal, None)
     task = Task.objects.create(milestone=milestone, text=text.strip(), person=person, due_on=due_on)
     proposal.touch()
-    said(acting, milestone, "add_task", {"task": task.text})
+    said(acting, milestone, "proposals.add_task", {"task": task.text})
     return task
 
 
@@ -164,14 +164,14 @@ def settle_task(acting: Appointment, task: Task, *, done: bool) -> None:
     task.done_on = timezone.localdate() if done else None
     task.save(update_fields=["done_on"])
     proposal.touch()
-    said(acting, task.milestone, "finish_task" if done else "reopen_task", {"task": task.text})
+    said(acting, task.milestone, "proposals.finish_task" if done else "reopen_task", {"task": task.text})
 
 
 @transaction.atomic
 def remove_task(acting: Appointment, task: Task) -> None:
     """Take a task away."""
     proposal = task_held(acting, task)
-    said(acting, task.milestone, "remove_task", before={"task": task.text})
+    said(acting, task.milestone, "proposals.remove_task", before={"task": task.text})
     task.delete()
     proposal.touch()
 
@@ -210,14 +210,14 @@ def team(proposal: Proposal) -> list[Person]:
 def said(
     acting: Appointment,
     milestone: Milestone,
-    verb: str,
+    action: str,
     after: dict[str, Any] | None = None,
     before: dict[str, Any] | None = None,
 ) -> None:
     """Enter what was done about a milestone."""
     record(
         acting,
-        f"proposals.{verb}",
+        action,
         milestone.proposal,
         institution=milestone.proposal.institution,
         before=before,

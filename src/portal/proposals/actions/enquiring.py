@@ -68,7 +68,7 @@ def ask_question(acting: Appointment, proposal: Proposal, question: Question) ->
         asked_on=question.asked_on,
         asked_by=acting.person,
     )
-    said(acting, made, "ask_question")
+    said(acting, made, "proposals.ask_question")
     asked.send(Enquiry, thing=made, acting=acting)
     return made
 
@@ -91,7 +91,7 @@ def answer_question(
     now.answer, now.answered_on, now.answered_by = answer.strip(), answered_on, acting.person
     now.reference, now.state = reference.strip() or now.reference, State.ANSWERED
     now.save()
-    said(acting, now, "answer_question")
+    said(acting, now, "proposals.answer_question")
     asked.send(Enquiry, thing=now, acting=acting)
     return now
 
@@ -107,12 +107,12 @@ def close_question(acting: Appointment, enquiry: Enquiry) -> Enquiry:
         raise Refused(_("This question is closed already."))
     now.state = State.CLOSED
     now.save(update_fields=["state"])
-    said(acting, now, "close_question")
+    said(acting, now, "proposals.close_question")
     return now
 
 
-def said(acting: Appointment, enquiry: Enquiry, verb: str) -> None:
+def said(acting: Appointment, enquiry: Enquiry, action: str) -> None:
     """Enter what was done about a question."""
     proposal = enquiry.proposal
     after = {"to": enquiry.to, "body": enquiry.body, "reference": enquiry.reference, "state": enquiry.state}
-    record(acting, f"proposals.{verb}", proposal, institution=proposal.institution, after=after)
+    record(acting, action, proposal, institution=proposal.institution, after=after)

@@ -106,7 +106,7 @@ def begin(acting: Appointment, proposal: Proposal, sort: str) -> Evaluation:
     if open_ is not None:
         return open_
     made = made_from(there.order_by("-round", "-pk").first(), proposal, sort, acting.person)
-    said(acting, made, "begin_evaluation")
+    said(acting, made, "proposals.begin_evaluation")
     return made
 
 
@@ -150,7 +150,7 @@ def appoint_evaluator(
     made.appointed_by, made.appointed_on, made.due_on = acting, timezone.localdate(), due_on
     made.save(update_fields=["appointed_by", "appointed_on", "due_on"])
     proposal.touch()
-    said(acting, made, "appoint_evaluator", evaluator=person.name, due_on=due_on)
+    said(acting, made, "proposals.appoint_evaluator", evaluator=person.name, due_on=due_on)
     asked.send(Evaluation, thing=made, acting=acting)
     return made
 
@@ -164,7 +164,7 @@ def release_evaluator(acting: Appointment, evaluation: Evaluation, *, version: i
     evaluation = proposal.evaluations.get(pk=evaluation.pk)
     if evaluation.submitted_at or evaluation.sort not in APPOINTED:
         raise Refused(_("This evaluation was handed in already."))
-    said(acting, evaluation, "release_evaluator", evaluator=evaluation.evaluator.name)
+    said(acting, evaluation, "proposals.release_evaluator", evaluator=evaluation.evaluator.name)
     evaluation.delete()
     proposal.touch()
 
@@ -209,7 +209,7 @@ def fill_in(acting: Appointment, evaluation: Evaluation, filled: Filled, *, hand
     evaluation.save()
     if hand_in:
         proposal.touch()
-        said(acting, evaluation, "evaluate", ready=(evaluation.result or {}).get("ready"))
+        said(acting, evaluation, "proposals.evaluate", ready=(evaluation.result or {}).get("ready"))
         asked.send(Evaluation, thing=evaluation, acting=acting)
     return evaluation
 
@@ -302,15 +302,15 @@ def evaluate_again(proposal: Proposal) -> None:
         made.appointed_by, made.appointed_on = before.appointed_by, timezone.localdate()
         made.due_on = proposal.due_on
         made.save(update_fields=["appointed_by", "appointed_on", "due_on"])
-        said(before.appointed_by, made, "appoint_evaluator", evaluator=before.evaluator.name)
+        said(before.appointed_by, made, "proposals.appoint_evaluator", evaluator=before.evaluator.name)
         asked.send(Evaluation, thing=made, acting=before.appointed_by)
 
 
-def said(acting: Appointment, evaluation: Evaluation, verb: str, **after: Any) -> None:
+def said(acting: Appointment, evaluation: Evaluation, action: str, **after: Any) -> None:
     """Enter what was done about an evaluation."""
     record(
         acting,
-        f"proposals.{verb}",
+        action,
         evaluation.proposal,
         institution=evaluation.proposal.institution,
         after={"sort": evaluation.sort, "round": evaluation.round, **after},

@@ -72,7 +72,7 @@ def keep_partner(
     if kept.active_since and lacking(kept):
         kept.active_since = None
     kept.save()
-    said(acting, kept, "keep_partner")
+    said(acting, kept, "proposals.keep_partner")
     return kept
 
 
@@ -109,7 +109,7 @@ def activate_partner(acting: Appointment, partner: Partner) -> Partner:
     must_be_within_limit(partner)
     partner.active_since = timezone.localdate()
     partner.save(update_fields=["active_since"])
-    said(acting, partner, "activate_partner")
+    said(acting, partner, "proposals.activate_partner")
     return partner
 
 
@@ -121,7 +121,7 @@ def end_partner(acting: Appointment, partner: Partner) -> Partner:
     WALK.locked(partner.proposal, None)
     partner.active_since = None
     partner.save(update_fields=["active_since"])
-    said(acting, partner, "end_partner")
+    said(acting, partner, "proposals.end_partner")
     return partner
 
 
@@ -186,8 +186,8 @@ def credits_with(partner: Partner, programme: Programme) -> Decimal:
     return (there or Decimal(0)) + own
 
 
-def said(acting: Appointment, partner: Partner, verb: str) -> None:
+def said(acting: Appointment, partner: Partner, action: str) -> None:
     """Enter what was done about a partner."""
     proposal = partner.proposal
     after = {name: getattr(partner, name) for name in (*Papers.__dataclass_fields__, "active_since")}
-    record(acting, f"proposals.{verb}", proposal, institution=proposal.institution, after=after)
+    record(acting, action, proposal, institution=proposal.institution, after=after)
