@@ -4,14 +4,15 @@
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from portal.proposals.models import Proposal
+if TYPE_CHECKING:
+    from portal.proposals.models import Proposal
 
-Source = Callable[[Proposal], Iterable[Any]]
+Source = Callable[["Proposal"], Iterable[Any]]
 SOURCES: list[Source] = []
 
 
-def stacks_of(proposal: Proposal) -> list[Any]:
+def stacks_of(proposal: "Proposal") -> list[Any]:
     """Return what a course counts toward, as its page shows it."""
     return [row for source in SOURCES for row in source(proposal)]

@@ -1,6 +1,10 @@
-"""The app's name."""
+"""The app's name, and what it says on the public page of a course."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
+
+from portal.offerings import stacks
 
 
 class StackingConfig(AppConfig):
@@ -8,3 +12,7 @@ class StackingConfig(AppConfig):
 
     name = "portal.stacking"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say on a course's page which qualifications it counts toward."""
+        stacks.SOURCES.append(import_module("portal.stacking.of_course").stacks_of)

@@ -255,6 +255,19 @@ def test_what_it_stacks_to_is_asked_of_those_who_know(malay: Client, monkeypatch
     assert asked == [there]
 
 
+def test_the_page_names_the_qualification_the_credits_and_the_clause(
+    malay: Client, unimas: Institution
+) -> None:
+    programme = cast.programme(unimas)
+    there = stories.registered()
+
+    page = malay.get(f"/learn/{there.pk}/").content.decode()
+
+    assert "Kelayakan yang boleh dicapai" in page
+    assert programme.name in page
+    assert "/policies/unimas/" in page
+
+
 @pytest.mark.parametrize(
     ("licence", "deed"),
     [
