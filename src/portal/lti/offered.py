@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import NotAllowed, Refused
-from portal.offerings.access import offerings_for, runs, teaches
+from portal.offerings.access import offerings_for, runs, taught_by, teaches
 from portal.offerings.actions.enrolling import Choices, taken_in
 from portal.offerings.actions.marking import enter_mark
 from portal.offerings.models import TAKING_PART, Assessment, Enrolment, Mark, Offering
 from portal.offerings.process import WALK
 from portal.offerings.seats import OPEN, belongs_to
+from portal.proposals.access import CENTRE
 
 LEARNS, TEACHES = "learns", "teaches"
 SOURCE = "lti"
@@ -79,8 +80,10 @@ def must_connect(acting: Appointment | None, offering: Offering) -> Appointment:
 def connected_by(acting: Appointment | None) -> QuerySet[Offering]:
     """Return the offerings that somebody may connect, newest first."""
     seen = offerings_for(acting).select_related("proposal").exclude(state="cancelled")
-    allowed = [offering.pk for offering in seen if may_connect(acting, offering)]
-    return seen.filter(pk__in=allowed)
+    if acting is None or acting.role in CENTRE:
+        return seen
+    taught = Offering.objects.filter(taught_by(acting), institution=acting.institution)
+    return seen.filter(pk__in=taught.values("pk"))
 
 
 def page_of(offering: Offering) -> str:

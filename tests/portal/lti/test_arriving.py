@@ -9,7 +9,7 @@ from tests.portal.lti import made
 from tests.portal.lti.browser import DAYANG, LAILA, arrived, launched
 
 from portal.lti.models import CourseLink, LmsAccount
-from portal.lti.offered import learning_page
+from portal.lti.offered import connected_by, learning_page
 from portal.records.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,17 @@ def test_what_was_connected_by_mistake_is_untied_by_the_centre(moodle, course, d
     assert Entry.objects.filter(action="lti.disconnect_account").count() == 1
     arrived(cast.client_of(dayang), moodle, DAYANG)
     assert LmsAccount.objects.get().person == dayang.person
+
+
+def test_the_choice_holds_the_offerings_that_one_teaches_or_runs(
+    moodle, registered, salleh, django_assert_max_num_queries
+):
+    ours = made.offering()
+    cast.appear("rosli")
+    assert list(connected_by(cast.appear("laila"))) == [ours]
+    assert list(connected_by(salleh)) == [ours]
+    assert list(connected_by(cast.appear("rosli"))) == []
+    assert list(connected_by(cast.appear("dayang"))) == []
+    assert list(connected_by(cast.appear("zarina"))) == []
+    with django_assert_max_num_queries(1):
+        list(connected_by(salleh))
