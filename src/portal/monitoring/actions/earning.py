@@ -65,12 +65,12 @@ def changed_meanwhile(income: Income) -> str:
     ) % {"who": who, "when": when}
 
 
-def keep(acting: Appointment, income: Income, verb: str, *columns: str) -> Income:
+def keep(acting: Appointment, income: Income, action: str, *columns: str) -> Income:
     """Save the named columns, give the income its next version, and write it into the register."""
     income.version += 1
     income.save(update_fields=[*columns, "version"])
     after = {name: getattr(income, name) for name in columns if not name.endswith("_by")}
-    record(acting, f"income.{verb}", income, institution=income.institution, after=after)
+    record(acting, action, income, institution=income.institution, after=after)
     return income
 
 
@@ -88,7 +88,7 @@ def agree(acting: Appointment | None, offering: Offering, *, version: int | None
     if income.agreed_at is not None:
         raise Refused(_("The centre has signed already."))
     income.agreed_at, income.agreed_by = timezone.now(), centre
-    return keep(centre, income, "agree", "agreed_at", "agreed_by")
+    return keep(centre, income, "income.agree", "agreed_at", "agreed_by")
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def count(
     income = held(offering, version, *BEFORE_CLAIM)
     income.certificates, income.source = number, source
     income.counted_on, income.state, income.claim = timezone.localdate(), State.COUNTED, ""
-    return keep(centre, income, "count", "certificates", "source", "counted_on", "state", "claim")
+    return keep(centre, income, "income.count", "certificates", "source", "counted_on", "state", "claim")
 
 
 @transaction.atomic
@@ -111,14 +111,14 @@ def prepare_claim(acting: Appointment | None, offering: Offering, *, version: in
     must_be_countable(income)
     if not income.certificates:
         income.state, income.closed_on = State.CLOSED, timezone.localdate()
-        return keep(centre, income, "close", "state", "closed_on")
+        return keep(centre, income, "income.close", "state", "closed_on")
     division = division_of(income.offering)
     income.price, income.case = division.price, division.case
     income.expected = division.university * income.certificates
     income.claim = next_claim(income, "TS")
     income.prepared_on, income.prepared_by, income.state = timezone.localdate(), centre, State.PREPARED
     columns = ("price", "case", "expected", "claim", "prepared_on", "prepared_by", "state")
-    keep(centre, income, "prepare_claim", *columns)
+    keep(centre, income, "income.prepare_claim", *columns)
     telling.tell_bursars(income, "income_claim")
     return income
 
@@ -152,7 +152,7 @@ def claim(
     bursar = must_be_bursar(acting, income)
     must_not_be_ahead(on, "on")
     income.claimed_on, income.claim_reference, income.state = on, reference, State.CLAIMED
-    return keep(bursar, income, "claim", "claimed_on", "claim_reference", "state")
+    return keep(bursar, income, "income.claim", "claimed_on", "claim_reference", "state")
 
 
 @transaction.atomic
@@ -170,7 +170,7 @@ def receive(
         )
     income.received, income.received_on, income.receipt = receipt.amount, receipt.on, receipt.reference
     income.difference, income.state = receipt.difference.strip(), State.RECEIVED
-    keep(bursar, income, "receive", "received", "received_on", "receipt", "difference", "state")
+    keep(bursar, income, "income.receive", "received", "received_on", "receipt", "difference", "state")
     telling.tell_centre(income, "income_received")
     return income
 
@@ -185,7 +185,7 @@ def instruct(acting: Appointment | None, offering: Offering, *, version: int | N
     income.instruction = next_claim(income, "AB")
     income.instructed_on, income.instructed_by = timezone.localdate(), centre
     income.state = State.INSTRUCTED
-    keep(centre, income, "instruct", "case", "instruction", "instructed_on", "instructed_by", "state")
+    keep(centre, income, "income.instruct", "case", "instruction", "instructed_on", "instructed_by", "state")
     telling.tell_bursars(income, "income_instruction")
     return income
 
@@ -234,7 +234,7 @@ def pay(
     IncomeShare.objects.bulk_update(shares, ["paid_on", "reference", "paid_by"])
     if not income.shares.filter(paid_on=None).exists():
         income.state, income.closed_on = State.CLOSED, on
-    keep(bursar, income, "pay", "state", "closed_on")
+    keep(bursar, income, "income.pay", "state", "closed_on")
     for share in shares:
         telling.tell_paid(income, share)
     return len(shares)
