@@ -22,6 +22,8 @@ from portal.proposals.actions.developing import (
 )
 from portal.proposals.models import Attachment, Member, Milestone, Proposal
 from portal.proposals.progress import due_after, months_after, planned, progress_of, rows_of
+from portal.records.register import entries_about
+from portal.records.words import in_words
 
 pytestmark = pytest.mark.django_db
 OFFICIAL = [15, 20, 40, 60, 65, 70, 85, 100]
@@ -196,12 +198,16 @@ def test_tasks_belong_to_the_team_and_keep_a_milestone_open() -> None:
         done("salleh", proposal, "table_4_approved")
     remind(timezone.localdate() + timedelta(days=1))
     assert Notice.objects.filter(person=edwin.person, kind="development_task_late").count() == 1
-    settle_task(edwin, task, done=True)
+    for finished in (True, False, True):
+        settle_task(edwin, task, done=finished)
     done("salleh", proposal, "table_4_approved")
     with pytest.raises(NotAllowed):
         remove_task(cast.appear("rosli"), task)
     remove_task(laila, task)
     assert not table.tasks.exists()
+    said = {entry.action for entry in entries_about(proposal)} - {"proposals.submit"}
+    steps = {f"proposals.{name}" for name in proposal.declared().steps}
+    assert {action for action in said - steps if in_words(action) == action} == set()
 
 
 def test_a_file_needs_the_declaration_about_its_copyright() -> None:

@@ -164,7 +164,12 @@ def settle_task(acting: Appointment, task: Task, *, done: bool) -> None:
     task.done_on = timezone.localdate() if done else None
     task.save(update_fields=["done_on"])
     proposal.touch()
-    said(acting, task.milestone, "proposals.finish_task" if done else "reopen_task", {"task": task.text})
+    said(
+        acting,
+        task.milestone,
+        "proposals.finish_task" if done else "proposals.reopen_task",
+        {"task": task.text},
+    )
 
 
 @transaction.atomic
