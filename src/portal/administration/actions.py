@@ -58,7 +58,7 @@ def appoint(
         raise Refused(_("A dean belongs to a faculty; choose it."), "faculty")
     if ends_on is not None and ends_on < starts_on:
         raise Refused(_("The last day lies before the first."), "ends_on")
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     same = Appointment.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on),
         person=person,
@@ -95,7 +95,7 @@ def end_appointment(
     institution = institution_of(acting)
     if appointment.institution_id != institution.pk:
         raise NotAllowed
-    held = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    held = Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
     if held.is_over:
         raise Refused(_("This appointment has ended already."), "ends_on")
     if ends_on < held.starts_on - timedelta(days=1):

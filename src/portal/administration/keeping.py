@@ -62,7 +62,7 @@ def remove(acting: Appointment | None, action: str, thing: models.Model, names: 
 
 def refuse_overlap(semester: Semester) -> None:
     """Raise Refused where a semester shares a day with another one of the same calendar."""
-    Institution.objects.select_for_update().get(pk=semester.institution_id)
+    Institution.objects.select_for_update(no_key=True).get(pk=semester.institution_id)
     clash = (
         Semester.objects.filter(
             institution=semester.institution, starts_on__lte=semester.ends_on, ends_on__gte=semester.starts_on

@@ -104,7 +104,7 @@ def opened(acting: Appointment, application: Application, version: int) -> Appli
 
     Must be called in a transaction.
     """
-    draft = Application.objects.select_for_update().get(pk=application.pk)
+    draft = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     if draft.student.person_id != acting.person_id:
         raise NotAllowed
     if draft.state != "draft":
@@ -250,7 +250,7 @@ def discard(acting: Appointment, application: Application, version: int) -> None
 def supply(acting: Appointment, application: Application, version: int, files: Iterable[Evidence]) -> None:
     """Add documents that the faculty asked for; nothing that was handed in before can be taken away."""
     with transaction.atomic():
-        held = Application.objects.select_for_update().get(pk=application.pk)
+        held = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
         if held.student.person_id != acting.person_id:
             raise NotAllowed
         if held.state != "more_evidence":

@@ -33,7 +33,8 @@ def keep(acting: Appointment, upload: "UploadedFile[Any]", kind: str) -> tuple[E
     if kind not in Evidence.Kind.values:
         raise Refused(_("Choose what kind of document it is."), "kind")
     with transaction.atomic():
-        Person.objects.select_for_update().get(pk=person.pk)  # two uploads at once are two in a row
+        # two uploads at once are two in a row
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         before = Evidence.objects.filter(person=person, sha256=digest).first()
         if before is not None:
             return before, False
@@ -82,7 +83,7 @@ def discard(acting: Appointment, kept: Evidence) -> None:
     if kept.person_id != acting.person_id:
         raise NotAllowed
     with transaction.atomic():
-        Evidence.objects.select_for_update().get(pk=kept.pk)
+        Evidence.objects.select_for_update(no_key=True).get(pk=kept.pk)
         if submitted_uses(kept).exists():
             raise Refused(_("This file belongs to an application that was submitted. It stays."))
         kept.uses.all().delete()

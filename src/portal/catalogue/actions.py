@@ -111,7 +111,7 @@ def _must_keep(acting: Appointment, thing: Programme | Course) -> None:
 
 
 def _locked(thing: Kept) -> Kept:
-    return type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+    return type(thing)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=thing.pk)
 
 
 @transaction.atomic

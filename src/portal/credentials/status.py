@@ -41,8 +41,8 @@ def places(institution: Institution, number: int) -> tuple[StatusList, list[int]
 
 
 def _with_room(institution: Institution, number: int) -> StatusList:
-    Institution.objects.select_for_update().get(pk=institution.pk)
-    lists = StatusList.objects.select_for_update().filter(institution=institution, purpose=PURPOSE)
+    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
+    lists = StatusList.objects.select_for_update(no_key=True).filter(institution=institution, purpose=PURPOSE)
     last = lists.order_by("number").last()
     if last is not None and last.taken_count + number <= last.entries // 2:
         return last
@@ -61,7 +61,11 @@ def _with_room(institution: Institution, number: int) -> StatusList:
 
 def set_bits(listed: StatusList, indices: Iterable[int], *, set_to: bool) -> None:
     """Set or clear places of a list and publish it anew, in the transaction of what they say."""
-    held = StatusList.objects.select_for_update(of=("self",)).select_related("institution").get(pk=listed.pk)
+    held = (
+        StatusList.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("institution")
+        .get(pk=listed.pk)
+    )
     held.bits = Bits(bytes(held.bits)).having(indices, set_to=set_to).data
     held.save(update_fields=["bits"])
     publish(held)
@@ -90,6 +94,8 @@ def renew() -> int:
     )
     for pk in list(due):
         with transaction.atomic():
-            held = StatusList.objects.select_for_update(of=("self",)).select_related("institution")
+            held = StatusList.objects.select_for_update(of=("self",), no_key=True).select_related(
+                "institution"
+            )
             publish(held.get(pk=pk))
     return len(due)

@@ -78,7 +78,7 @@ def _note(made: Import, state: str, preview: dict[str, Any], plan: Plan | None) 
 def confirm(acting: Appointment, made: Import) -> None:
     """Take a checked file to be saved; raises ``Refused`` where it is not ready."""
     with transaction.atomic():
-        held = Import.objects.select_for_update().get(pk=made.pk)
+        held = Import.objects.select_for_update(no_key=True).get(pk=made.pk)
         if held.state != State.READY:
             raise Refused(
                 _("This file is not ready to be saved: %(state)s.") % {"state": held.get_state_display()}
@@ -98,7 +98,7 @@ def save(made: Import) -> Import:
     """
     sheets = read(_content(made), PurePath(made.name).stem)
     with transaction.atomic():
-        held = Import.objects.select_for_update().select_related("acting").get(pk=made.pk)
+        held = Import.objects.select_for_update(no_key=True).select_related("acting").get(pk=made.pk)
         if held.state != State.SAVING:
             return held
         plan = planned(held.kind, held.acting, sheets)
@@ -136,7 +136,7 @@ def _registered(made: Import, plan: Plan) -> dict[str, Any]:
 def leave(acting: Appointment, made: Import) -> None:
     """Leave a file: nothing of it is saved, and it is deleted."""
     with transaction.atomic():
-        held = Import.objects.select_for_update().get(pk=made.pk)
+        held = Import.objects.select_for_update(no_key=True).get(pk=made.pk)
         if held.state in {State.DONE, State.SAVING}:
             raise Refused(_("This file has been saved already."))
         held.state, held.finished_at, held.preview = State.LEFT, timezone.now(), {}

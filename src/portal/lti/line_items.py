@@ -94,7 +94,7 @@ def listed(tool: Tool, offering: Offering, given: Mapping[str, str]) -> tuple[li
 @transaction.atomic
 def make(tool: Tool, offering: Offering, told: lti.Claims) -> LineItem:
     """Keep a column that a tool asks for; staff say which assessment it is. Raises ``ServiceError``."""
-    Offering.objects.select_for_update(of=("self",)).get(pk=offering.pk)
+    Offering.objects.select_for_update(of=("self",), no_key=True).get(pk=offering.pk)
     if items_of(tool, offering).count() >= MOST:
         raise ServiceError(403, "access_denied", f"A tool may have {MOST} line items in an offering.")
     made: LineItem = LineItem.objects.create(tool=tool, offering=offering, **_fields(tool, offering, told))
@@ -123,7 +123,7 @@ def _fields(tool: Tool, offering: Offering, told: lti.Claims) -> dict[str, Any]:
 @transaction.atomic
 def change(item: LineItem, told: lti.Claims) -> LineItem:
     """Change a column as its tool asks; one that is an assessment here keeps its highest score."""
-    held = LineItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    held = LineItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     fields = _fields(item.tool, item.offering, told)
     if held.assessment_id is not None and fields["maximum"] != held.maximum:
         raise ServiceError(403, "access_denied", "This line item is an assessment; its scoreMaximum stays.")
@@ -137,7 +137,7 @@ def change(item: LineItem, told: lti.Claims) -> LineItem:
 @transaction.atomic
 def remove(item: LineItem) -> None:
     """Take a column away that holds no scores and is no assessment; raises ``ServiceError``."""
-    held = LineItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    held = LineItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     if held.assessment_id is not None or held.scores.exists():
         raise ServiceError(403, "access_denied", "This line item is an assessment or holds scores.")
     held.delete()

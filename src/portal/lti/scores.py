@@ -32,7 +32,7 @@ def take(item: LineItem, told: lti.Claims) -> Score:
     maximum = number_in(told, "scoreMaximum") if given is not None else None
     if given is not None and maximum is not None and (maximum <= 0 or given > maximum):
         raise ServiceError(400, "invalid_request", "scoreGiven must not exceed a scoreMaximum above 0.")
-    LineItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    LineItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     score = Score.objects.filter(item=item, user=user).first() or Score(item=item, user=user)
     if score.pk and at < score.at:
         raise ServiceError(409, "conflict", "A score of a later time is here already.")

@@ -38,7 +38,7 @@ def choose_emails(person: Person, offered: Collection[Kind], wanted: Collection[
 @transaction.atomic
 def send_again(acting: Appointment | None, pk: int) -> Mail:
     """Have an email sent that was given up; raises ``Refused`` where it was sent or still waits."""
-    held = Mail.objects.select_for_update(of=("self",)).get(pk=mail_for(acting, pk).pk)
+    held = Mail.objects.select_for_update(of=("self",), no_key=True).get(pk=mail_for(acting, pk).pk)
     mail = cast("Mail", held)
     if mail.state not in ("failed", "unconfirmed"):
         raise Refused(_("This email was sent already or still waits to be sent; nothing was changed."))

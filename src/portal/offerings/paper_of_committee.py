@@ -158,7 +158,12 @@ def row_of(number: int, result: Result, codes: Sequence[str]) -> tuple[str, ...]
 
 def hold(numbers: Collection[int]) -> None:
     """Lock sheets before decisions about them are recorded."""
-    list(ResultSheet.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
+    list(
+        ResultSheet.objects.select_for_update(no_key=True)
+        .filter(pk__in=numbers)
+        .order_by("pk")
+        .values_list("pk")
+    )
 
 
 register(ITEM, Kind(gettext_lazy("Results of a course"), gettext_lazy("Results of courses"), papers, hold))

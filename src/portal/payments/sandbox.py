@@ -38,7 +38,7 @@ def report_of(kept: SandboxTransaction) -> Report:
 
 def press(reference: str, outcome: Outcome, paid: Decimal | None = None) -> SandboxTransaction:
     """Note what the payer pressed on the sandbox's page; the first press counts."""
-    kept = SandboxTransaction.objects.select_for_update().get(reference=reference)
+    kept = SandboxTransaction.objects.select_for_update(no_key=True).get(reference=reference)
     if kept.outcome == "pending":
         kept.outcome = outcome
         kept.paid = (paid if paid is not None else kept.amount) if outcome == "received" else Decimal(0)

@@ -110,7 +110,7 @@ def as_recorded(appointment: Appointment) -> dict[str, object]:
 @transaction.atomic
 def ask_for_erasure(person: Person, acting: Appointment | None) -> ErasureRequest:
     """Note that a person wishes to be erased; asking twice changes nothing."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     request, new = ErasureRequest.objects.get_or_create(person=person)
     if new:
         record(acting, "people.ask_for_erasure", person)

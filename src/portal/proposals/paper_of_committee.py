@@ -203,7 +203,12 @@ def checks(proposal: Proposal) -> list[Part]:
 
 def hold(numbers: Collection[int]) -> None:
     """Lock proposals before decisions about them are recorded."""
-    list(Proposal.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
+    list(
+        Proposal.objects.select_for_update(no_key=True)
+        .filter(pk__in=numbers)
+        .order_by("pk")
+        .values_list("pk")
+    )
 
 
 register(ITEM, Kind(gettext_lazy("Course proposal"), gettext_lazy("Course proposals"), papers, hold))

@@ -102,7 +102,7 @@ def deliver(
 @transaction.atomic
 def claim(model: type[D], pk: int, worker: str, *, repeatable: bool) -> D | None:
     """Take a delivery that is open and that no living worker is at."""
-    rows = model._default_manager.select_for_update().filter(pk=pk, sent_at=None, given_up_at=None)
+    rows = model._default_manager.select_for_update(no_key=True).filter(pk=pk, sent_at=None, given_up_at=None)
     row = cast("D | None", rows.first())
     if row is None or another_is_at_it(row, worker):
         return None

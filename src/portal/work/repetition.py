@@ -34,7 +34,9 @@ def ask_for_what_is_due() -> list[str]:
 @transaction.atomic
 def ask_if_due(path: str, task: "Task[..., Any]", every: timedelta) -> bool:
     """Ask for one task, unless another worker has done so in the meantime."""
-    row, _ = Repetition.objects.select_for_update().get_or_create(task=path, defaults={"asked_at": NEVER})
+    row, _ = Repetition.objects.select_for_update(no_key=True).get_or_create(
+        task=path, defaults={"asked_at": NEVER}
+    )
     now = timezone.now()
     if row.asked_at + every > now:
         return False

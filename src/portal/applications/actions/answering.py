@@ -28,7 +28,7 @@ class Answer:
 @transaction.atomic
 def answer_approval(acting: Appointment, approval: PriorApproval, answer: Answer) -> PriorApproval:
     """Approve a course beforehand until a day, or refuse it with a reason (UTHM 23); the student is told."""
-    held = PriorApproval.objects.select_for_update(of=("self",)).select_related(
+    held = PriorApproval.objects.select_for_update(of=("self",), no_key=True).select_related(
         "student__person", "student__programme__institution", "target", "institution", "decided_by__person"
     )
     asked = held.get(pk=approval.pk)
@@ -55,7 +55,7 @@ def answer_approval(acting: Appointment, approval: PriorApproval, answer: Answer
 @transaction.atomic
 def answer_attendance(acting: Appointment, request: AttendanceRequest, answer: Answer) -> AttendanceRequest:
     """Let a student attend a course after all, which cancels its credit, or refuse it (UTHM 8.2)."""
-    held = AttendanceRequest.objects.select_for_update(of=("self",)).select_related(
+    held = AttendanceRequest.objects.select_for_update(of=("self",), no_key=True).select_related(
         "entry__student__person",
         "entry__student__programme__institution",
         "entry__course",

@@ -37,7 +37,7 @@ def ask_approval(acting: Appointment, student: Student, values: Mapping[str, Any
 @transaction.atomic
 def withdraw_approval(acting: Appointment, approval: PriorApproval, *, version: int) -> PriorApproval:
     """Take back a question that the faculty has not answered yet."""
-    asked = PriorApproval.objects.select_for_update().get(pk=approval.pk)
+    asked = PriorApproval.objects.select_for_update(no_key=True).get(pk=approval.pk)
     if asked.student.person_id != acting.person_id:
         raise NotAllowed
     if asked.state != PriorApproval.State.ASKED or asked.version != version:

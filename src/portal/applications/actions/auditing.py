@@ -105,7 +105,7 @@ def record_finding(acting: Appointment, decision: Decision, result: str, text: s
 def close_audit(acting: Appointment, audit: Audit, conclusion: str) -> Audit:
     """Close an audit with its conclusion, once every decision of the sample has a finding."""
     must_audit(acting)
-    audit = Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
+    audit = Audit.objects.select_for_update(of=("self",), no_key=True).get(pk=audit.pk)
     if audit.institution_id != acting.institution_id:
         raise NotAllowed
     if audit.closed_at:

@@ -77,7 +77,9 @@ def take_back(acting: Appointment | None, kind: str, subject: models.Model) -> N
     It leaves an agenda that is still being made; one that was sent out keeps it, marked as withdrawn.
     """
     now = timezone.now()
-    waiting = Item.objects.select_for_update(of=("self",)).select_related("institution", "meeting")
+    waiting = Item.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "institution", "meeting"
+    )
     for item in waiting.filter(kind=kind, subject=subject.pk, decision="", withdrawn_at=None):
         item.withdrawn_at = now
         if item.meeting is not None and item.meeting.state == Meeting.State.PLANNED:

@@ -34,7 +34,9 @@ def held(acting: Appointment | None, meeting: Meeting, version: int | None) -> M
 
 def locked(meeting: Meeting, version: int | None) -> Meeting:
     """Return a meeting, locked; raises ``ChangedMeanwhile``."""
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("institution", "committee")
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "institution", "committee"
+    )
     now = rows.get(pk=meeting.pk)
     if version is not None and version != now.version:
         raise ChangedMeanwhile(who_changed(now))

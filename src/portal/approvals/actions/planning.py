@@ -59,7 +59,9 @@ def bundle(acting: Appointment | None, meeting: Meeting, chosen: Collection[int]
     """
     now = held(acting, meeting, None)
     items = list(
-        Item.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("asked_at", "pk")
+        Item.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=chosen)
+        .order_by("asked_at", "pk")
     )
     if not items:
         raise Refused(_("Choose at least one item."))

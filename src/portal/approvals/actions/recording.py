@@ -72,7 +72,7 @@ def must_be_over(decided_on: date) -> None:
 
 def open_items(meeting: Meeting) -> dict[int, Item]:
     """Return the items of a meeting that wait for its decision, locked, by number."""
-    rows = Item.objects.select_for_update(of=("self",)).select_related(
+    rows = Item.objects.select_for_update(of=("self",), no_key=True).select_related(
         "institution", "committee", "asked_by__person"
     )
     return {item.pk: item for item in rows.filter(OPEN, meeting=meeting).order_by("pk")}
@@ -106,7 +106,7 @@ def hold_subjects(items: Iterable[Item]) -> None:
 
 def next_meeting(meeting: Meeting) -> Meeting | None:
     """Return the committee's next planned meeting, locked; none where none is planned yet."""
-    later = Meeting.objects.select_for_update(of=("self",)).filter(
+    later = Meeting.objects.select_for_update(of=("self",), no_key=True).filter(
         committee=meeting.committee_id, state=Meeting.State.PLANNED, held_on__gte=meeting.held_on
     )
     return later.exclude(pk=meeting.pk).order_by("held_on", "pk").first()

@@ -82,7 +82,7 @@ def _held(acting: Appointment, chosen: Iterable[Credential]) -> list[Credential]
     numbers = sorted({credential.pk for credential in chosen})
     if len(numbers) > MOST_AT_ONCE:
         raise Refused(_("At most %(most)s at once.") % {"most": MOST_AT_ONCE})
-    rows = Credential.objects.select_for_update(of=("self",)).select_related(
+    rows = Credential.objects.select_for_update(of=("self",), no_key=True).select_related(
         "status_list", "institution", "person"
     )
     held = list(rows.filter(pk__in=numbers).order_by("pk"))

@@ -34,7 +34,7 @@ from tauliah.values.case import InvalidCase
 @transaction.atomic
 def issue_decision(application: Application) -> Credential | None:
     """Issue what was finally decided; the same decision is issued once. Raises ``Refused``."""
-    held = Application.objects.select_for_update(of=("self",)).select_related(
+    held = Application.objects.select_for_update(of=("self",), no_key=True).select_related(
         "institution", "faculty", "programme", "student__person"
     )
     application = held.get(pk=application.pk)
@@ -46,7 +46,7 @@ def issue_decision(application: Application) -> Credential | None:
     same = now_holds.filter(basis=basis).first()
     if same is not None:
         return same
-    old = now_holds.filter(state__in=REPLACED.before).select_for_update(of=("self",)).first()
+    old = now_holds.filter(state__in=REPLACED.before).select_for_update(of=("self",), no_key=True).first()
     return _issued(application, decisions, basis, old)
 
 

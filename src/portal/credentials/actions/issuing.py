@@ -45,7 +45,7 @@ TRIAL = "–"
 def start(acting: Appointment | None, run: IssuingRun) -> None:
     """Freeze the course as it is, and take the run to be issued; raises ``Refused``."""
     acting = must_issue(acting)
-    held = IssuingRun.objects.select_for_update().get(pk=run.pk)
+    held = IssuingRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     if held.state == State.DONE:
         raise Refused(_("This run has been issued already."))
     if held.edition is None:
@@ -128,7 +128,7 @@ def issue_part(run: IssuingRun, issuers: Issuers) -> bool:
 
     The run's row is held meanwhile, so that of two workers the second finds what the first one left.
     """
-    held = IssuingRun.objects.select_for_update().get(pk=run.pk)
+    held = IssuingRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     if held.state != State.ISSUING:
         return False
     awards = list(held.awards.filter(credential=None).select_related("person").order_by("position")[:PART])

@@ -87,7 +87,7 @@ def keep_run(acting: Appointment | None, run: IssuingRun) -> IssuingRun:
 
 def opened(acting: Appointment, run: IssuingRun) -> IssuingRun:
     """Lock a run whose list may still change; must be called in a transaction."""
-    held = IssuingRun.objects.select_for_update().get(pk=run.pk)
+    held = IssuingRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     if held.institution_id != acting.institution_id:
         raise NotAllowed
     if held.state != State.DRAFT:

@@ -25,7 +25,7 @@ def _must_be_own(person: Person, credential: Credential) -> None:
 def show(person: Person, acting: Appointment | None, credential: Credential, *, shown: bool) -> None:
     """Show the credential to whoever has its address, or to nobody but those with a share link."""
     _must_be_own(person, credential)
-    held = Credential.objects.select_for_update().get(pk=credential.pk)
+    held = Credential.objects.select_for_update(no_key=True).get(pk=credential.pk)
     if held.shown == shown:
         return
     held.shown = shown
@@ -47,7 +47,7 @@ def share(
     _must_be_own(person, credential)
     if days not in DAYS:
         raise Refused(_("Choose how long the link is to lead here."), "days")
-    Credential.objects.select_for_update().get(pk=credential.pk)
+    Credential.objects.select_for_update(no_key=True).get(pk=credential.pk)
     if ShareLink.objects.filter(credential=credential).open().count() >= MOST_LINKS:
         raise Refused(_("There are %(most)s open links. End one first.") % {"most": MOST_LINKS})
     link = ShareLink(credential=credential, note=note, expires_at=timezone.now() + timedelta(days=days))

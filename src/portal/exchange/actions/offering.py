@@ -63,7 +63,7 @@ def redeem(institution: Institution, code: str, pin: str) -> str:
     """
     with transaction.atomic():
         held = (
-            Offer.objects.select_for_update(of=("self",))
+            Offer.objects.select_for_update(of=("self",), no_key=True)
             .filter(code=digest(code), credential__institution=institution)
             .first()
         )
@@ -104,7 +104,7 @@ def use_nonce(secret: str) -> None:
 @transaction.atomic
 def hand_over(token: WalletToken, holder: str) -> Json:
     """Return the credential of a token, bound to a holder where there is one; raises ``OAuthError``."""
-    held = WalletToken.objects.select_for_update(of=("self",)).get(pk=token.pk)
+    held = WalletToken.objects.select_for_update(of=("self",), no_key=True).get(pk=token.pk)
     if held.used_at is not None:
         raise OAuthError("invalid_token", "The token was used.")
     credential = _in_force(held)

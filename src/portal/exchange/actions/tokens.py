@@ -72,7 +72,7 @@ def give_token(
 def end_token(acting: Appointment | None, token: ApiToken) -> None:
     """End a token at once; raises ``Refused`` where it has ended."""
     acting = must_administer(acting)
-    held = ApiToken.objects.select_for_update().get(pk=token.pk)
+    held = ApiToken.objects.select_for_update(no_key=True).get(pk=token.pk)
     if held.institution_id != acting.institution_id:
         raise NotAllowed
     if held.ended_at is not None:
@@ -86,7 +86,7 @@ def end_token(acting: Appointment | None, token: ApiToken) -> None:
 def revoke_signed(acting: Appointment | None, signed: SignedCredential, reason: str) -> None:
     """Revoke a credential that was signed for another system; the status list says so at once."""
     acting = must_administer(acting)
-    held = SignedCredential.objects.select_for_update(of=("self",)).get(pk=signed.pk)
+    held = SignedCredential.objects.select_for_update(of=("self",), no_key=True).get(pk=signed.pk)
     if held.institution_id != acting.institution_id:
         raise NotAllowed
     if held.revoked_at is not None:

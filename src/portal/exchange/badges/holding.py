@@ -54,7 +54,7 @@ def page_of_documents(
 @transaction.atomic
 def bring(person: Person, document: Json, software: str) -> tuple[Json, bool]:
     """Keep a badge that holds; says whether it is new. Raises ``Problem`` for one that does not hold."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     name = document.get("id")
     if not is_open_badge(document) or not isinstance(name, str) or len(name) > 500:
         raise _refused("type", _("Send an Open Badge 3.0 (AchievementCredential) with an id."))

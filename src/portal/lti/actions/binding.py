@@ -179,7 +179,7 @@ def take(acting: Appointment | None, pull: Pull) -> tuple[int, list[str]]:
 
     Each row is done by itself: what has changed since it was looked at leaves the others alone.
     """
-    held = Pull.objects.select_for_update(of=("self",)).get(pk=pull.pk)
+    held = Pull.objects.select_for_update(of=("self",), no_key=True).get(pk=pull.pk)
     acting = offered.must_connect(acting, held.course.offering)
     if held.taken_at is not None:
         raise Refused(_("This list was taken already. Read it again to take what is new."))

@@ -50,7 +50,7 @@ def _must_be_of(assessment: Assessment, placement: Placement) -> None:
 @transaction.atomic
 def end_placement(acting: Appointment | None, placement: Placement) -> None:
     """Take a tool out of an offering; its scores and marks stay."""
-    held = Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
+    held = Placement.objects.select_for_update(of=("self",), no_key=True).get(pk=placement.pk)
     acting = offered.must_connect(acting, held.offering)
     if held.ended_at is not None:
         raise Refused(_("This tool was taken out already."))
@@ -62,7 +62,7 @@ def end_placement(acting: Appointment | None, placement: Placement) -> None:
 @transaction.atomic
 def assign(acting: Appointment | None, item: LineItem, assessment: Assessment | None) -> None:
     """Say which assessment a column of a tool is; scores that wait become marks."""
-    held = LineItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    held = LineItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     acting = offered.must_connect(acting, held.offering)
     if assessment is not None and assessment.offering_id != held.offering_id:
         raise NotAllowed

@@ -26,7 +26,7 @@ def said(row: Lms | Tool, fields: tuple[str, ...]) -> dict[str, Any]:
 def keep_lms(acting: Appointment | None, lms: Lms) -> Lms:
     """Keep a new LMS or a changed one; keys that were looked up at another address are forgotten."""
     institution = must_register(acting)
-    before = Lms.objects.select_for_update().filter(pk=lms.pk).first()
+    before = Lms.objects.select_for_update(no_key=True).filter(pk=lms.pk).first()
     _own(institution.pk, lms, before)
     if before is not None and before.jwks_url != lms.jwks_url:
         lms.keys, lms.keys_at = {}, None
@@ -41,7 +41,7 @@ def keep_lms(acting: Appointment | None, lms: Lms) -> Lms:
 def keep_tool(acting: Appointment | None, tool: Tool) -> Tool:
     """Keep a new tool or a changed one."""
     institution = must_register(acting)
-    before = Tool.objects.select_for_update().filter(pk=tool.pk).first()
+    before = Tool.objects.select_for_update(no_key=True).filter(pk=tool.pk).first()
     _own(institution.pk, tool, before)
     if before is not None and before.jwks_url != tool.jwks_url:
         tool.keys, tool.keys_at = {}, None
@@ -61,7 +61,7 @@ def _own(institution: int, row: Lms | Tool, before: Lms | Tool | None) -> None:
 def switch_lms(acting: Appointment | None, lms: Lms, *, on: bool) -> None:
     """Take launches of an LMS no more, or again; raises ``Refused`` where it is so already."""
     institution = must_register(acting)
-    held = Lms.objects.select_for_update(of=("self",)).get(pk=lms.pk)
+    held = Lms.objects.select_for_update(of=("self",), no_key=True).get(pk=lms.pk)
     _switch(institution.pk, held, on=on)
     record(acting, "lti.open_lms" if on else "lti.end_lms", held, after={"name": held.name})
 
@@ -70,7 +70,7 @@ def switch_lms(acting: Appointment | None, lms: Lms, *, on: bool) -> None:
 def switch_tool(acting: Appointment | None, tool: Tool, *, on: bool) -> None:
     """Open a tool no more, or again; its tokens open nothing meanwhile."""
     institution = must_register(acting)
-    held = Tool.objects.select_for_update(of=("self",)).get(pk=tool.pk)
+    held = Tool.objects.select_for_update(of=("self",), no_key=True).get(pk=tool.pk)
     _switch(institution.pk, held, on=on)
     record(acting, "lti.open_tool" if on else "lti.end_tool", held, after={"name": held.name})
 

@@ -42,7 +42,7 @@ def write_letter(acting: Appointment | None, course: Proposal, kind: str) -> Upk
     """
     if acting is None or not may_write_letters(acting, course):
         raise NotAllowed
-    course = Proposal.objects.select_for_update(of=("self",)).get(pk=course.pk)
+    course = Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=course.pk)
     upkeep = upkeep_of(course)
     if upkeep.letter != kind:
         raise Refused(_("This letter is not due now: the course was kept up, or it was written already."))

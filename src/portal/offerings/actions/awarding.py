@@ -195,7 +195,7 @@ def issue_certificates(acting: Appointment | None, offering: Offering) -> Issuin
     """Start a run of the paid certificates that wait; each learner is on one run only."""
     if acting is None or not runs(acting, offering):
         raise NotAllowed
-    Offering.objects.select_for_update(of=("self",)).get(pk=offering.pk)
+    Offering.objects.select_for_update(of=("self",), no_key=True).get(pk=offering.pk)
     waiting = waiting_certificates(offering)
     if not waiting:
         raise Refused(_("Nobody waits for a paid certificate: all that were paid for are issued."))

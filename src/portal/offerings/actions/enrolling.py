@@ -91,7 +91,11 @@ def taken_in(acting: Appointment | None, person: Person, offering: Offering, cho
 
 def asked_for(person: Person, offering: Offering) -> Enrolment:
     """Return a new enrolment, or the one of somebody who comes back; raises ``Refused`` for the others."""
-    there = Enrolment.objects.select_for_update(of=("self",)).filter(offering=offering, person=person).first()
+    there = (
+        Enrolment.objects.select_for_update(of=("self",), no_key=True)
+        .filter(offering=offering, person=person)
+        .first()
+    )
     if there is None:
         return Enrolment(offering=offering, person=person)
     if there.state not in ASKED_AGAIN:
@@ -166,7 +170,7 @@ def activated(acting: Appointment | None, enrolment: Enrolment) -> Enrolment:
 
 def locked(enrolment: Enrolment) -> Enrolment:
     """Return the row of an enrolment, held until the transaction ends."""
-    held = Enrolment.objects.select_for_update(of=("self",)).select_related(
+    held = Enrolment.objects.select_for_update(of=("self",), no_key=True).select_related(
         "offering__institution", "offering__proposal", "offering__faculty", "person", "order"
     )
     return held.get(pk=enrolment.pk)

@@ -85,7 +85,7 @@ def answer_leave(acting: Appointment, asked: LeaveRequest, *, granted: bool, ans
     offering, enrolment = held(asked.enrolment)
     if not runs(acting, offering):
         raise NotAllowed
-    asked = LeaveRequest.objects.select_for_update().get(pk=asked.pk)
+    asked = LeaveRequest.objects.select_for_update(no_key=True).get(pk=asked.pk)
     asked.enrolment = enrolment
     if asked.granted is not None:
         raise Refused(_("Somebody has answered this already; nothing was changed."))

@@ -59,7 +59,9 @@ def keep_reading(upload: ListUpload, source: tuple[str, bytes], found: Reading, 
 
 def ready(acting: Appointment | None, upload: ListUpload) -> ListUpload:
     """Return a list that can be saved, held; raises ``Refused`` where it was saved or left already."""
-    held = ListUpload.objects.select_for_update(of=("self",)).select_related("offering__institution")
+    held = ListUpload.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "offering__institution"
+    )
     upload = held.get(pk=upload.pk)
     if acting is None or acting.person_id != upload.acting.person_id:
         raise NotAllowed
@@ -87,7 +89,7 @@ def done(acting: Appointment, upload: ListUpload, after: Mapping[str, Any]) -> L
 @transaction.atomic
 def leave(acting: Appointment, upload: ListUpload) -> None:
     """Leave a list: nothing of it is kept."""
-    held = ListUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    held = ListUpload.objects.select_for_update(of=("self",), no_key=True).get(pk=upload.pk)
     if acting.person_id != held.acting.person_id:
         raise NotAllowed
     if held.state == State.DONE:

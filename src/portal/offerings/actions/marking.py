@@ -126,7 +126,11 @@ def one_of(assessments: Mapping[int, Assessment], key: int) -> Assessment:
 
 def marked_now(offering: Offering, enrolment: int) -> Enrolment:
     """Return a learner who can be marked, held; raises ``Refused``."""
-    there = Enrolment.objects.select_for_update(of=("self",)).filter(pk=enrolment, offering=offering).first()
+    there = (
+        Enrolment.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk=enrolment, offering=offering)
+        .first()
+    )
     if there is None or there.state not in MARKED:
         raise Refused(_("This learner no longer takes part, or the result is confirmed already."))
     return there

@@ -109,7 +109,7 @@ def move_material(acting: Appointment | None, offering: Offering, material: Mate
     """Let a piece of material change places with its neighbour; at the end nothing happens."""
     must_teach(acting, offering)
     rows = list(
-        Material.objects.select_for_update(of=("self",))
+        Material.objects.select_for_update(of=("self",), no_key=True)
         .filter(proposal=material.proposal_id, unit=material.unit)
         .order_by("position", "pk")
     )
@@ -175,7 +175,7 @@ def close_sharing(
     """Write down what came of a report, once."""
     if acting is None or not (runs(acting, offering) or teaches(acting, offering)):
         raise NotAllowed
-    report = SharingReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    report = SharingReport.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
     outcome = values.get("outcome", "").strip()
     if report.closed_at is not None:
         raise Refused(_("This report was closed already."))

@@ -31,7 +31,9 @@ def open_sheet(acting: Appointment, offering: Offering) -> ResultSheet:
     if not teaches(acting, offering):
         raise NotAllowed
     offering = (
-        Offering.objects.select_for_update(of=("self",)).select_related("institution").get(pk=offering.pk)
+        Offering.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("institution")
+        .get(pk=offering.pk)
     )
     if offering.state not in ("running", "ended"):
         raise Refused(_("Results begin once the course has begun."))

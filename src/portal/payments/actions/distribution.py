@@ -21,7 +21,9 @@ PERSONS = frozenset({"question_setter", "assessor"})
 def name_receiver(acting: Appointment | None, share: Share, person: Person | None) -> Share:
     """Say who set the questions or assessed, so that the part is theirs."""
     acting = must_be_cashier(acting, share.order)
-    share = Share.objects.select_for_update(of=("self",)).select_related("order").get(pk=share.pk)
+    share = (
+        Share.objects.select_for_update(of=("self",), no_key=True).select_related("order").get(pk=share.pk)
+    )
     if share.paid_on:
         raise Refused(_("This part was paid out already; its receiver stays."))
     if share.receiver not in PERSONS:
@@ -52,7 +54,7 @@ def pay_out(
         raise Refused(_("The parts cannot have been paid out on a day that is still to come."), "paid_on")
     mine = shares_for(acting).filter(pk__in=shares).values("pk")
     chosen = list(
-        Share.objects.select_for_update(of=("self",))
+        Share.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=mine)
         .select_related("order")
         .order_by("pk")

@@ -194,7 +194,7 @@ def fill_in(acting: Appointment, evaluation: Evaluation, filled: Filled, *, hand
     if not is_theirs(acting, evaluation):
         raise NotAllowed
     proposal = WALK.locked(evaluation.proposal, None)
-    evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
+    evaluation = Evaluation.objects.select_for_update(of=("self",), no_key=True).get(pk=evaluation.pk)
     evaluation.proposal = proposal
     if not may_fill(acting, evaluation):
         raise Refused(_("This evaluation was handed in, or the course is not there any more."))

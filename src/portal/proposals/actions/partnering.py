@@ -97,7 +97,7 @@ def activate_partner(acting: Appointment, partner: Partner) -> Partner:
         raise NotAllowed
     WALK.locked(proposal, None)
     partner = (
-        Partner.objects.select_for_update(of=("self",))
+        Partner.objects.select_for_update(of=("self",), no_key=True)
         .select_related("proposal__institution")
         .get(pk=partner.pk)
     )

@@ -67,7 +67,7 @@ def resolve(acting: Appointment, remark: Remark, *, resolved: bool = True) -> Re
     """Call a comment dealt with, or open it again."""
     if not may_resolve(acting, remark):
         raise NotAllowed
-    held = Remark.objects.select_for_update().get(pk=remark.pk)
+    held = Remark.objects.select_for_update(no_key=True).get(pk=remark.pk)
     if (held.resolved_at is not None) == resolved:
         return held
     held.resolved_at = timezone.now() if resolved else None

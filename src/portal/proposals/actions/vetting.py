@@ -103,7 +103,7 @@ def vet(
     if acting.person_id != vetting.expert_id or acting.institution_id != vetting.proposal.institution_id:
         raise NotAllowed
     proposal = WALK.locked(vetting.proposal, None)
-    vetting = Vetting.objects.select_for_update().get(pk=vetting.pk)
+    vetting = Vetting.objects.select_for_update(no_key=True).get(pk=vetting.pk)
     vetting.proposal = proposal
     if not may_vet(acting, vetting):
         raise Refused(_("The course is not being vetted now, or you have given your decision."))

@@ -42,7 +42,7 @@ def keep_workshop(acting: Appointment, workshop: Workshop) -> Workshop:
 def keep_attendance(acting: Appointment, workshop: Workshop, people: Iterable[Person]) -> None:
     """Keep who came to a workshop; those no longer named are taken off the list."""
     must_run(acting, workshop)
-    held = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
+    held = Workshop.objects.select_for_update(of=("self",), no_key=True).get(pk=workshop.pk)
     if held.held_on > timezone.localdate():
         raise Refused(_("Who came is recorded on the day of the workshop or after it."))
     named = {person.pk for person in people}

@@ -82,7 +82,7 @@ def advise(goal: Goal) -> bool:
 
     The learner and the faculty's coordinators are told, and the day is kept (UNIMAS 1.5(m)-advise).
     """
-    held = Goal.objects.select_for_update().get(pk=goal.pk)
+    held = Goal.objects.select_for_update(no_key=True).get(pk=goal.pk)
     if held.advised_at is not None:
         return False
     answer = evaluated(held, earned_of(held))
