@@ -14,6 +14,7 @@ class OfferingsConfig(AppConfig):
     def ready(self) -> None:
         """Begin to listen to committees and payments."""
         import_module("portal.offerings.receivers")
+        import_module("portal.offerings.delivered")
         import_module("portal.offerings.paper_of_committee")
         import_module("portal.offerings.telling_offering")
         import_module("portal.offerings.tasks_offering")
