@@ -57,7 +57,7 @@ def claim_pdf(income: Income, language: str) -> bytes:
                 income.prepared_on or income.counted_on or income.offering.created_at.date(),
                 _("Claim of certificate payments"),
                 [(_("To"), _("The bursar")), (_("Number"), income.claim), *facts_of(income)],
-                (_("Part"), "%", _("One certificate (RM)"), _("All (RM)")),
+                (_("Party"), "%", _("One certificate (RM)"), _("All (RM)")),
                 [row_of(part, income.certificates) for part in division.outer],
                 totals_of(income),
                 widths=(2, 0, 0, 0),
