@@ -21,11 +21,10 @@ def keep_platform(acting: Appointment, platform: Platform) -> Platform:
     if acting.role not in CENTRE or platform.institution_id != acting.institution_id:
         raise NotAllowed
     name = platform.name.strip()
-    others = Platform.objects.filter(institution=platform.institution, name__iexact=name)
-    if platform.pk is not None:
-        others = others.exclude(pk=platform.pk)
+    there = Platform.objects.filter(institution=platform.institution, name__iexact=name)
+    others = [each for each in there if each.pk != platform.pk]
     stated = {each.name.casefold() for each in stated_platforms(platform.institution.policy)}
-    if others.exists() or name.casefold() in stated:
+    if others or name.casefold() in stated:
         raise Refused(_("“%(name)s” stands on the list already.") % {"name": name}, "name")
     platform.name = name
     platform.save()
