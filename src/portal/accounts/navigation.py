@@ -12,6 +12,7 @@ from portal.accounts.roles import FACULTY_ROLES, LEARNERS, STAFF, Role
 DECIDERS = frozenset({Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN})
 AUDITORS = frozenset({Role.AUDITOR})
 OVERSEERS = AUDITORS | {Role.ELEARNING_CENTRE}
+CLAIM_HANDLERS = FACULTY_ROLES - {Role.LECTURER, Role.DEPUTY_DEAN_INDUSTRY}
 COMPARERS = DECIDERS | {Role.SUBJECT_EXPERT}
 CASHIERS = frozenset({Role.BURSAR, Role.FACULTY_OFFICE})
 MEETING = frozenset(
@@ -39,7 +40,7 @@ DEVELOPERS = (
     }
 )
 CONNECTORS = frozenset({Role.ELEARNING_CENTRE, Role.CENTRE_DIRECTOR, Role.ADMINISTRATOR})
-CERTIFIERS = frozenset({Role.ELEARNING_CENTRE, Role.ADMINISTRATOR, Role.AUDITOR})
+CERTIFIERS = frozenset({Role.ELEARNING_CENTRE, Role.CENTRE_DIRECTOR, Role.ADMINISTRATOR, Role.AUDITOR})
 
 
 MONITORS = FACULTY_ROLES - {Role.ASSESSOR} | {
@@ -70,7 +71,7 @@ LINKS = (
     Link("payments:mine", _("My payments"), LEARNERS),
     Link("credentials:mine", _("My credentials"), LEARNERS),
     Link("stacking:mine", _("My qualifications"), LEARNERS),
-    Link("applications:queue", _("Work queue"), FACULTY_ROLES),
+    Link("applications:queue", _("Work queue"), CLAIM_HANDLERS),
     Link("applications:deciding", _("Decisions"), DECIDERS),
     Link("matching:list", _("Comparisons"), COMPARERS),
     Link("applications:approval_queue", _("Requests"), DECIDERS),

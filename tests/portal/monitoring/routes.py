@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from tests.portal import cast
 from tests.portal.monitoring.income_routes import INCOME_ROUTES
@@ -45,9 +46,8 @@ def a_letter() -> dict[str, Any]:
         reference="UTHM/P/2026/000001",
         issued_on=date(2026, 1, 5),
         issued_by=cast.appear("kumar"),
-        file="upkeep/none.pdf",
     )
-    letter.save()
+    letter.file.save("surat.pdf", ContentFile(b"%PDF-1.7"))
     return {"pk": letter.pk}
 
 
@@ -91,6 +91,7 @@ ROUTES = {
     "monitoring:loads": Route(READERS),
     "monitoring:offering": Route(SEES, UNSEEN, NOT_FOUND, offering),
     "monitoring:course": Route(SEES, UNSEEN, NOT_FOUND, course),
+    "monitoring:letter": Route(SEES, UNSEEN, NOT_FOUND, a_letter),
 } | {
     name: Route(allowed, closed_to(allowed), NOT_FOUND, place, post)
     for name, (allowed, place, post) in ACTS.items()
