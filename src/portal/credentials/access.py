@@ -9,7 +9,7 @@ from portal.accounts.refusal import NotAllowed
 from portal.accounts.roles import Role
 from portal.credentials.models import Achievement, Credential, IssuingRun, RecognisedIssuer
 
-ISSUERS = frozenset({Role.ELEARNING_CENTRE, Role.ADMINISTRATOR})
+ISSUERS = frozenset({Role.ELEARNING_CENTRE, Role.CENTRE_DIRECTOR, Role.ADMINISTRATOR})
 """Roles that issue, revoke and correct."""
 READERS = ISSUERS | {Role.AUDITOR}
 """Roles that see all credentials of the institution."""

@@ -17,11 +17,16 @@ CASHIERS = frozenset({Role.BURSAR, Role.FACULTY_OFFICE})
 
 
 def own_orders(acting: Appointment | None) -> QuerySet[Order]:
-    """Return what the person has to pay or has paid, in the institution they act for."""
+    """Return what the person has to pay or has paid; staff see that of the institution they act for.
+
+    A learner of one university may take, and pay for, a course of another.
+    """
     if acting is None:
         return Order.objects.none()
     own = Order.objects.filter(payer=acting.person)
-    return own.filter(institution=acting.institution) if acting.institution_id else own
+    if acting.is_learner or not acting.institution_id:
+        return own
+    return own.filter(institution=acting.institution)
 
 
 def queued_orders(acting: Appointment | None) -> QuerySet[Order]:

@@ -328,3 +328,14 @@ def test_with_a_fee_the_form_leads_to_the_payment(joseph: Appointment) -> None:
 
     assert answer.redirect_chain[-1][0].startswith("/payments/")
     assert answer.status_code == 200
+
+
+def test_a_student_of_one_university_pays_for_a_course_of_another(aminah: Appointment) -> None:
+    offering = stories.offering(fee=Decimal(80))
+
+    answer = cast.client_of(aminah).post(
+        f"/offerings/{offering.pk}/enrol/", {"group": "community"}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert "RM\N{NO-BREAK SPACE}80.00" in answer.content.decode()
