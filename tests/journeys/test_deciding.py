@@ -50,7 +50,7 @@ def test_halimah_decides_forty_claims_at_once_and_is_told_what_changed(visit: Vi
     page.get_by_role("button", name="Sahkan yang ditandakan").click()
     told = page.get_by_role("status").filter(has_text=changed.reference)
     expect(told).to_contain_text("40 kursus diputuskan")
-    expect(told).to_contain_text("Hassan bin Idris telah mengubah permohonan ini")
+    expect(told).to_contain_text("Hassan bin Idris telah mengubahnya")
     assert 0 < Server.longest < LONGEST
     opens_to_all(page)
     assert Decision.objects.filter(stage="decision", decided_by=halimah).count() == CLAIMS * len(STUDENTS)
@@ -82,7 +82,7 @@ def test_of_two_who_decide_at_once_the_second_is_told_and_loses_nothing(visit: V
     hers.get_by_label("Tolak", exact=True).check()
     hers.get_by_label("Sebab").fill(reason)
     dean.get_by_role("button", name="Simpan keputusan ini").click()
-    expect(dean.get_by_role("alert")).to_contain_text("Hassan bin Idris telah mengubah permohonan ini")
+    expect(dean.get_by_role("alert")).to_contain_text("Hassan bin Idris telah mengubahnya")
     assert Decision.objects.filter(stage="decision").count() == 1
 
     hers = dean.get_by_role("group", name=re.compile(second.target.code))

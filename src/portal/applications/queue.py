@@ -12,8 +12,8 @@ from portal.accounts.models import Appointment
 from portal.accounts.roles import Role
 from portal.applications.access import ASSIGNED, submitted_applications
 from portal.applications.models import Application, Claim, OnsiteAssessment
-from portal.applications.process import process_called
 from portal.matching.models import Judgement
+from portal.processes.declared import process_called
 
 COUNTED = (
     Claim.objects.filter(application=OuterRef("pk"), withdrawn_at=None)

@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 moved = Signal()
-"""An application took a step: ``application``, ``step``, ``before`` (the old state), ``acting``."""
+"""An application took a step: it is the ``thing``, with ``step``, ``before`` (the old state), ``acting``."""
 
 recorded = Signal()
 """Something was recorded without a step: ``application``, ``what`` (the register's action), ``acting``."""

@@ -29,22 +29,22 @@ TURN = {
 
 
 @receiver(moved, dispatch_uid="applications.telling.moved")
-def on_moved(application: Application, step: str, acting: Appointment | None, **kwargs: Any) -> None:
+def on_moved(thing: Application, step: str, acting: Appointment | None, **kwargs: Any) -> None:
     """Write the letter that a step asks for, and tell those whose turn it is."""
     if step == "submit":
-        make_letter(application, "acknowledgement", acting)
+        make_letter(thing, "acknowledgement", acting)
     elif step == "ask_evidence":
-        make_letter(application, "evidence_request", acting, application.requests.latest("pk"))
-    elif step in DECIDING and application.state == "decided":
-        make_letter(application, "decision", acting)
+        make_letter(thing, "evidence_request", acting, thing.requests.latest("pk"))
+    elif step in DECIDING and thing.state == "decided":
+        make_letter(thing, "decision", acting)
     elif step == "decide_appeal":
-        make_letter(application, "appeal_decision", acting)
+        make_letter(thing, "appeal_decision", acting)
     elif step == "appeal":
-        tell(application.student.person, "appeal_received", application)
+        tell(thing.student.person, "appeal_received", thing)
     elif step == "withdraw":
-        tell_withdrawn(application, kwargs.get("before", ""))
-    if kind := TURN.get(application.state):
-        tell_holders(application, "evidence_arrived" if step == "answer" else kind, acting)
+        tell_withdrawn(thing, kwargs.get("before", ""))
+    if kind := TURN.get(thing.state):
+        tell_holders(thing, "evidence_arrived" if step == "answer" else kind, acting)
 
 
 @receiver(recorded, dispatch_uid="applications.telling.recorded")

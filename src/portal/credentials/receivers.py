@@ -11,7 +11,7 @@ from portal.credentials.tasks import issue_decision_of
 
 
 @receiver(moved, dispatch_uid="credentials.moved")
-def on_moved(sender: type[Application], application: Application, **kwargs: Any) -> None:
+def on_moved(sender: type[Application], thing: Application, **kwargs: Any) -> None:
     """Have the decision issued to the student by a worker, once the step is kept."""
-    if application.state in DECIDED:
-        issue_decision_of.enqueue(application.pk)
+    if thing.state in DECIDED:
+        issue_decision_of.enqueue(thing.pk)

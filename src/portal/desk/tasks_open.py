@@ -11,7 +11,6 @@ from portal.accounts.models import Appointment
 from portal.accounts.roles import Role
 from portal.applications.access import STAFF, own_applications, submitted_applications
 from portal.applications.models import PriorApproval
-from portal.applications.process import process_called
 from portal.applications.queue import ENDED, waiting_for
 from portal.approvals.access import OPEN, items_for, meetings_for
 from portal.desk.learning import learning, running, teaching
@@ -23,6 +22,7 @@ from portal.monitoring.income_access import BURSARS, cohorts_for
 from portal.monitoring.income_lists import cohorts as narrowed
 from portal.payments.access import CASHIERS, own_orders, queued_orders
 from portal.payments.models import Order
+from portal.processes.declared import process_called
 from portal.proposals.access import CENTRE
 from portal.wording import in_language
 

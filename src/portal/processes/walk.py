@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -65,7 +64,9 @@ class Walk(Generic[Thing]):
 
         ``version`` is the one that the person saw; None where nothing was seen, as for the system itself.
         """
-        held = self.model._default_manager.select_for_update(of=("self",)).select_related(*self.related)
+        held = self.model._default_manager.select_for_update(of=("self",), no_key=True).select_related(
+            *self.related
+        )
         now = held.get(pk=thing.pk)
         if version is not None and version != now.version:
             raise Refused(changed_meanwhile(now))
@@ -94,11 +95,11 @@ class Walk(Generic[Thing]):
             raise NotAllowed
         return step
 
-    @transaction.atomic
     def take(self, acting: Appointment | None, thing: Thing, name: str, *, reason: str = "") -> Thing:
         """Take a step: the state changes, its deadline begins, the register says so, others are told.
 
-        ``thing`` must be held by ``locked``. Raises ``NotAllowed`` or ``Refused`` with what is missing.
+        ``thing`` must be held by ``locked``, in the caller's transaction. Raises ``NotAllowed``, or ``Refused``
+        with what is missing.
         """
         return self._walk(acting, thing, self.permitted(acting, thing, name), reason)
 

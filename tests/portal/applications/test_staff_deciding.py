@@ -43,7 +43,7 @@ def test_one_that_changed_meanwhile_is_told_and_the_others_are_done(aminah, zain
     client = client_of(halimah)
     sent = everything(client) | {f"version-{first.pk}": first.version - 1}
     page = client.post(URL, sent).content.decode()
-    assert "telah mengubah permohonan ini" in page
+    assert "telah mengubahnya" in page
     assert (again(first).state, again(second).state) == ("decision", "decided")
 
 

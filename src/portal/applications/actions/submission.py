@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.applications.actions.judging import judge
-from portal.applications.actions.steps import go_on, must_be_ready, opened, step_of, take, touch
+from portal.applications.actions.steps import go_on, must_be_ready, opened, take, touch
 from portal.applications.bridge import claims_of
 from portal.applications.calendar import semester_on
 from portal.applications.models import Application, Claim
@@ -18,6 +18,7 @@ from portal.applications.process import process_of
 from portal.applications.signals import recorded
 from portal.payments.actions import place_order, withdraw_order
 from portal.payments.models import Order
+from portal.processes.walk import step_of
 from portal.records.register import record
 
 PAID_FIRST = "processing"

@@ -13,13 +13,13 @@ from portal.catalogue.models import Course, Programme, Student
 from portal.institutions.models import Faculty, Institution, Semester
 from portal.matching.models import Comparison
 from portal.payments.models import Order
+from portal.processes.models import Walking
 
 
-class Application(models.Model):
+class Application(Walking):
     """A student's application; ``state`` is one of the states of its policy's process.
 
-    ``case`` and ``result`` are the evaluation as it stood at submission and at each later judgement;
-    ``version`` goes up with every change, so that of two people who change it at once the second is told.
+    ``case`` and ``result`` are the evaluation as it stood at submission and at each later judgement.
     """
 
     reference = models.CharField(_("reference"), max_length=30)
@@ -28,11 +28,7 @@ class Application(models.Model):
     student = models.ForeignKey(Student, models.PROTECT, related_name="applications")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="applications")
     semester = models.ForeignKey(Semester, models.PROTECT, null=True, related_name="applications")
-    policy = models.CharField(_("policy"), max_length=40)
     process = models.CharField(_("process"), max_length=40, default="credit_transfer")
-    state = models.CharField(_("state"), max_length=40, default="draft")
-    state_since = models.DateTimeField(_("since"), auto_now_add=True)
-    due_on = models.DateField(_("due"), null=True, blank=True)
     handler = models.ForeignKey(
         Appointment,
         models.SET_NULL,
@@ -58,9 +54,7 @@ class Application(models.Model):
     transfer_order = models.OneToOneField(
         Order, models.PROTECT, null=True, blank=True, related_name="granted_application"
     )
-    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -77,6 +71,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def let_go(self) -> tuple[str, ...]:
+        """Forget who handled it in the state before."""
+        self.handler = None
+        return ("handler",)
 
 
 class PriorStudy(models.Model):
