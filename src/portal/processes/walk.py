@@ -98,8 +98,8 @@ class Walk(Generic[Thing]):
     def take(self, acting: Appointment | None, thing: Thing, name: str, *, reason: str = "") -> Thing:
         """Take a step: the state changes, its deadline begins, the register says so, others are told.
 
-        ``thing`` must be held by ``locked``, in the caller's transaction. Raises ``NotAllowed``, or ``Refused``
-        with what is missing.
+        ``thing`` must be held by ``locked``, in the caller's transaction. Raises ``NotAllowed``, or
+        ``Refused`` with what is missing.
         """
         return self._walk(acting, thing, self.permitted(acting, thing, name), reason)
 
