@@ -8,7 +8,7 @@ from tests.portal import cast
 from tests.portal.applications.stories import recommended, settle_mapping, submitted
 from tests.portal.routes import FORBIDDEN, NOT_FOUND, Route, Table
 
-from portal.accounts.roles import LEARNERS, Role
+from portal.accounts.roles import Role
 from portal.applications.access import OWN_FACULTY, STAFF, WHOLE_INSTITUTION
 from portal.applications.actions.bulk import STAGE_OF
 from portal.applications.actions.evidence import accept_documents
