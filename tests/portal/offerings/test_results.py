@@ -101,7 +101,10 @@ def test_committee_and_senate_confirm_and_only_then_learners_are_told(
     states = dict(Enrolment.objects.values_list("person__name", "state"))
     assert states == {"Pelajar Contoh 1": "completed", "Pelajar Contoh 2": "failed"}
     told = Mail.objects.filter(key__startswith="result-")
-    assert sorted(mail.to for mail in told) == ["pelajar1@unimas.example", "pelajar2@unimas.example"]
+    assert sorted(mail.to for mail in told) == [  # type: ignore[attr-defined]
+        "pelajar1@unimas.example",
+        "pelajar2@unimas.example",
+    ]
 
 
 def test_a_committee_that_returns_leads_back_to_the_centre(laila: Appointment, salleh: Appointment) -> None:
