@@ -1,6 +1,6 @@
 """What a story of a course says: what is proposed, how far it has come, and how it is offered."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from portal.demonstration.reading import both, data
@@ -49,7 +49,7 @@ class CourseStory:
     synopsis: str = "Kursus pendek bagi orang yang bekerja. | A short course for people at work."
     outcomes: tuple[str, ...] = OUTCOMES
     topics: tuple[str, ...] = TOPICS
-    offerings: tuple[OfferingStory, ...] = field(default=())
+    offerings: tuple[OfferingStory, ...] = ()
 
 
 def course_stories() -> list[CourseStory]:
@@ -60,9 +60,9 @@ def course_stories() -> list[CourseStory]:
 def story_of(institution: str, row: dict[str, Any]) -> CourseStory:
     """Return one story."""
     offerings = tuple(OfferingStory(**each) for each in row.get("offerings", ()))
-    lists = {name: tuple(row[name]) for name in ("outcomes", "topics") if name in row}
-    plain = {name: value for name, value in row.items() if name not in {"offerings", *lists}}
-    return CourseStory(institution=institution, offerings=offerings, **plain, **lists)
+    lists: dict[str, Any] = {name: tuple(row[name]) for name in ("outcomes", "topics") if name in row}
+    given = row | lists | {"institution": institution, "offerings": offerings}
+    return CourseStory(**given)
 
 
 def content_of(story: CourseStory) -> dict[str, Any]:

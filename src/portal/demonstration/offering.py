@@ -1,5 +1,6 @@
 """Walking an offering to the state of its story: learners enrol, learn, are marked; results go their way."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -22,7 +23,15 @@ from portal.offerings.actions.setting_up import open_offering, tick
 from portal.offerings.actions.surveying import answer, keep_survey
 from portal.offerings.actions.teaching import name_teacher
 from portal.offerings.experience import standard_questions
-from portal.offerings.models import Enrolment, LeaveRequest, Material, Offering, ResultSheet, Teacher
+from portal.offerings.models import (
+    Assessment,
+    Enrolment,
+    LeaveRequest,
+    Material,
+    Offering,
+    ResultSheet,
+    Teacher,
+)
 from portal.offerings.process import WALK
 from portal.payments.actions import record_payment
 from portal.payments.actions.settling import Money
@@ -197,11 +206,11 @@ class Running:
             )
             keep_material(self.lecturer, self.again(), page)
 
-    def mark(self, assessments: object) -> None:
+    def mark(self, assessments: Iterable[Assessment]) -> None:
         """Enter a mark for each learner who takes part."""
         rows = []
         for place, enrolment in enumerate(self.active()):
-            for number, assessment in enumerate(assessments):  # type: ignore[call-overload]
+            for number, assessment in enumerate(assessments):
                 text = MARKS[place % len(MARKS)][number % 2]
                 rows.append(Entry(enrolment.pk, assessment.pk, text, feedback="Teruskan usaha."))
         enter_marks(self.lecturer, self.again(), rows)

@@ -93,7 +93,8 @@ def counts(keys: list[int]) -> dict[int, dict[str, int]]:
     """Return how many learners of each offering are in each state."""
     asked = {name: Count("pk", filter=Q(state=state)) for name, state in COUNTS.items()}
     rows = Enrolment.objects.filter(offering__in=keys).values("offering").order_by().annotate(**asked)
-    return {row["offering"]: {name: dict(row)[name] for name in COUNTS} for row in rows}
+    found: list[dict[str, int]] = [{**row} for row in rows]
+    return {row["offering"]: {name: row[name] for name in COUNTS} for row in found}
 
 
 def progression(keys: list[int]) -> dict[int, Decimal]:

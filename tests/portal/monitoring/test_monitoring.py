@@ -59,7 +59,8 @@ class TestUpkeep:
         UpkeepLetter.objects.filter(pk=warning.pk).update(issued_on=TODAY() - timedelta(days=1))
         closing = keeping_up.write_letter(zarina, course, "closing")
         assert [warning.reference[-6:], closing.reference[-6:]] == ["000001", "000002"]
-        assert warning.file.open().read()[:5] == b"%PDF-"
+        with warning.file.open() as file:
+            assert file.read(5) == b"%PDF-"
         assert Notice.objects.filter(person=yusuf.person, kind="upkeep_warning").count() == 1
         actions = Entry.objects.filter(action__startswith="monitoring.").values_list("action", flat=True)
         assert list(actions) == ["monitoring.warning", "monitoring.closing"]

@@ -43,7 +43,7 @@ def keep_guide(acting: Appointment, topic: str, text_ms: str, text_en: str) -> G
     """Write the next version of a page of guidance; earlier ones are kept (UNIMAS 5.4)."""
     if acting.role not in CENTRE or acting.institution is None:
         raise NotAllowed
-    institution = Institution.objects.select_for_update(no_key=True).get(pk=acting.institution_id)
+    institution = Institution.objects.select_for_update(no_key=True).get(pk=acting.institution.pk)
     last = Guide.objects.filter(institution=institution, topic=topic).first()
     if last is not None and (last.text_ms, last.text_en) == (text_ms, text_en):
         return last
