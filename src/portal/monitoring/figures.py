@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Q
 
@@ -93,7 +93,7 @@ def counts(keys: list[int]) -> dict[int, dict[str, int]]:
     """Return how many learners of each offering are in each state."""
     asked = {name: Count("pk", filter=Q(state=state)) for name, state in COUNTS.items()}
     rows = Enrolment.objects.filter(offering__in=keys).values("offering").order_by().annotate(**asked)
-    found: list[dict[str, int]] = [{**row} for row in rows]
+    found = cast("list[dict[str, int]]", list(rows))
     return {row["offering"]: {name: row[name] for name in COUNTS} for row in found}
 
 
