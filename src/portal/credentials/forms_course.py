@@ -85,7 +85,18 @@ class CourseForm(forms.ModelForm[Achievement]):
         return given
 
 
-class OutcomeForm(forms.Form):
+class RowForm(forms.Form):
+    """A row of a part; an added one is empty while nothing is typed, whatever its lists stand at."""
+
+    def has_changed(self) -> bool:
+        """Whether the row says something: browsers send the first choice of a list that nobody touched."""
+        typed = [name for name, field in self.fields.items() if not isinstance(field, forms.ChoiceField)]
+        if self.empty_permitted and not any(self[name].data for name in typed):
+            return False
+        return super().has_changed()
+
+
+class OutcomeForm(RowForm):
     """A course learning outcome."""
 
     code = forms.CharField(label=_("Code"), max_length=40)
@@ -93,7 +104,7 @@ class OutcomeForm(forms.Form):
     en = forms.CharField(label=_("In English"), max_length=1000)
 
 
-class ComponentForm(forms.Form):
+class ComponentForm(RowForm):
     """A part of the assessment."""
 
     ms = forms.CharField(label=_("In Malay"), max_length=120)
@@ -108,7 +119,7 @@ class ComponentForm(forms.Form):
     )
 
 
-class AssuranceForm(forms.Form):
+class AssuranceForm(RowForm):
     """Who vouches for the quality."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=lambda: choices_of(ASSURANCES))
