@@ -122,10 +122,12 @@ def test_pages_of_versions_compare_any_two(laila: Appointment, rosli: Appointmen
 
     between = client.get(address, {"from": "1", "to": "2"}).content.decode()
     since = client.get(address).content.decode()
+    same = client.get(address, {"from": "2"}).content.decode()
     first = client.get(reverse("proposals:version", args=[proposal.pk, 1])).content.decode()
 
     assert "<ins>180</ins>" in between
-    assert "Tiada perbezaan" in since
+    assert "<ins>180</ins>" in since
+    assert "Tiada perbezaan" in same
     assert "150.00" in first
     assert client.get(reverse("proposals:version", args=[proposal.pk, 9])).status_code == 404
 

@@ -21,10 +21,10 @@ NOW = "now"
 @require_safe
 @for_readers
 def versions(request: ActingRequest, pk: int) -> HttpResponse:
-    """Show the versions, and the differences between two of them; by default since the last one."""
+    """Show the versions, and the differences between two of them; by default since the last that differs."""
     proposal = proposal_for(request.acting, pk)
     kept = list(proposal.versions.select_related("made_by__person").order_by("-number"))
-    older = chosen(kept, request.GET.get("from", ""), kept[0] if kept else None)
+    older = chosen(kept, request.GET.get("from", ""), last_other(proposal, kept))
     newer = chosen(kept, request.GET.get("to", ""), None)
     shown: dict[str, Any] = {
         "proposal": proposal,
@@ -36,6 +36,13 @@ def versions(request: ActingRequest, pk: int) -> HttpResponse:
         after = values_then(newer) if newer else values_of(proposal)
         shown["differences"] = differences(proposal, values_then(older), after)
     return render(request, "proposals/versions.html", shown)
+
+
+def last_other(proposal: Proposal, kept: list[Version]) -> Version | None:
+    """Return the last version that holds something else than the proposal now; the last if none does."""
+    now = values_of(proposal)
+    differing = (version for version in kept if differences(proposal, values_then(version), now))
+    return next(differing, kept[0] if kept else None)
 
 
 def chosen(kept: list[Version], number: str, otherwise: Version | None) -> Version | None:
