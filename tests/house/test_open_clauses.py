@@ -13,8 +13,9 @@ WORK = ("workflow", "record", "notification", "document", "page", "permission", 
 SECTIONS = {
     "uthm": re.compile(""),
     "mqa": re.compile(""),
-    "utm": re.compile(r"6|Jadual [567]|Lampiran [DE]|Rajah 1|5\.[12](?!\d)"),
-    "unimas": re.compile(r"3\.4|4\.|5|Appendix 1"),
+    "utm": re.compile(""),
+    "unimas": re.compile(""),
+    "umpsa": re.compile(""),
 }
 """The clauses that are accounted for, by how they begin."""
 

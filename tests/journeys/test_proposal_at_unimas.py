@@ -162,7 +162,7 @@ def answers(page: Page, proposal: Proposal) -> None:
     expect(page.get_by_text("Lengkapkan analisis kaji selidik.")).to_be_attached()
     page.get_by_role("link", name="Teruskan menulis").click()
     expect(page.get_by_text("1 ulasan")).to_be_visible()
-    expect(page.get_by_text("Jawab atau selesaikan semua ulasan.")).to_be_visible()
+    expect(page.get_by_text("Tandakan setiap ulasan sebagai selesai.")).to_be_visible()
     page.get_by_role("link", name="Keperluan", exact=True).click()
     expect(page.get_by_text(QUESTION)).to_be_visible()
     page.locator("#f-survey_analysis").fill(ANSWER)
