@@ -15,6 +15,7 @@ from portal.applications.queue import ENDED, waiting_for
 from portal.approvals.access import OPEN, items_for, meetings_for
 from portal.desk.learning import learning, running, teaching
 from portal.desk.preparing import preparing
+from portal.desk.proposing import proposing
 from portal.desk.work import Work
 from portal.matching.access import judgements_of
 from portal.monitoring.income import is_divided
@@ -28,8 +29,9 @@ from portal.wording import in_language
 
 
 def work_of(acting: Appointment) -> list[Work]:
-    """Return what waits for somebody in the role they act in."""
-    return [work for source in SOURCES for work in source(acting)]
+    """Return what waits for somebody in the role they act in; what there is none of comes last."""
+    found = [work for source in SOURCES for work in source(acting)]
+    return sorted(found, key=lambda work: not work.count)
 
 
 def applying(acting: Appointment) -> Iterator[Work]:
@@ -124,6 +126,7 @@ SOURCES: tuple[Callable[[Appointment], Iterator[Work]], ...] = (
     judging,
     approving,
     cashing,
+    proposing,
     meeting,
     earning,
     learning,
