@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db import transaction
 from django.db.models import Sum
@@ -13,16 +14,17 @@ from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.accounts.roles import Role
 from portal.catalogue.models import Programme
+from portal.packs import packs
 from portal.proposals.access import CENTRE, works_for
 from portal.proposals.delivered import was_delivered
 from portal.proposals.models import Attachment, Partner, Proposal
 from portal.proposals.process import WALK
 from portal.records.register import record
+from tauliah.pathways.credits import limit_of
+from tauliah.policy.answer import values_on
 
 KEEPERS = CENTRE | {Role.DEAN, Role.DEPUTY_DEAN}
 """Who arranges partners: the faculty, and the centre (UNIMAS 1.5(k))."""
-MOST_SHARE = Decimal("0.7")
-"""How much of a programme is franchised to a partner at most (UNIMAS 1.5(k)-limit)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +153,18 @@ def memorandum_of(partner: Partner) -> str:
 
 
 def must_be_within_limit(partner: Partner) -> None:
-    """Raise ``Refused`` where a partner would give more of a programme than may be franchised."""
+    """Raise ``Refused`` where a partner would give more of a programme than the policy lets be franchised."""
     proposal = partner.proposal
-    if proposal.original is None:
+    share = share_of(proposal.policy)
+    if proposal.original is None or share is None:
         return
     for programme in Programme.objects.filter(plan__course=proposal.original).distinct():
         given = credits_with(partner, programme)
-        most = programme.graduating_credits * MOST_SHARE
+        most = limit_of(programme.graduating_credits, share)
         if given > most:
             told = _(
                 "With this course the partner would give %(given)s credits of %(programme)s; "
-                "at most %(most)s credits (70 %%) may be franchised."
+                "at most %(most)s credits may be franchised."
             )
             raise Refused(
                 told
@@ -171,6 +174,15 @@ def must_be_within_limit(partner: Partner) -> None:
                     "most": f"{most.normalize():f}",
                 }
             )
+
+
+def share_of(policy: str) -> Fraction | None:
+    """Return the share of a programme that may be franchised (UNIMAS 1.5(k)-limit), where a policy states it."""
+    pack = packs().get(policy)
+    values = values_on(pack, timezone.localdate()) if pack else None
+    return (
+        values.fraction("franchise_share") if values is not None and values.has("franchise_share") else None
+    )
 
 
 def credits_with(partner: Partner, programme: Programme) -> Decimal:
