@@ -177,7 +177,7 @@ def must_be_within_limit(partner: Partner) -> None:
 
 
 def share_of(policy: str) -> Fraction | None:
-    """Return the share of a programme that may be franchised (UNIMAS 1.5(k)-limit), where a policy states it."""
+    """Return the share of a programme that may be franchised (UNIMAS 1.5(k)-limit), if a policy states it."""
     pack = packs().get(policy)
     values = values_on(pack, timezone.localdate()) if pack else None
     return (
