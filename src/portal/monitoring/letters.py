@@ -56,8 +56,13 @@ def parts_of(upkeep: Upkeep, *, closing: bool) -> list[Part]:
         facts.append((_("Maintenance was due by"), day(upkeep.due_after)))
     if upkeep.warned and closing:
         facts.append((_("Warned on"), day(upkeep.warned)))
+    found = (
+        _("The course below was still not maintained after the written warning.")
+        if closing
+        else _("The course below was not maintained within the time that the guideline sets.")
+    )
     return [
-        Paragraph(upkeep.message),
+        Paragraph(found),
         Facts(tuple(facts)),
         Paragraph(asked),
         Facts(tuple(clauses_of(upkeep))),
