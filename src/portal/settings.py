@@ -328,7 +328,6 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "media-src": [SELF],
-        "frame-src": [f"https://{host}" for host in TAULIAH_VIDEO_HOSTS] or [NONE],
         "manifest-src": [SELF],
         "form-action": [SELF, *words("TAULIAH_FORM_TARGETS")],
         "base-uri": [NONE],

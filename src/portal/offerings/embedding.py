@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,9 @@ YOUTUBE = frozenset(
 VIMEO = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
 YOUTUBE_KEY, VIMEO_KEY = re.compile(r"[\w-]{6,20}"), re.compile(r"\d{4,15}")
 YOUTUBE_PLAYER, VIMEO_PLAYER = "www.youtube-nocookie.com", "player.vimeo.com"
+
+with_players = csp_update({"frame-src": [f"https://{host}" for host in settings.TAULIAH_VIDEO_HOSTS]})  # type: ignore[arg-type]
+"""Lets a page, and no other, hold the players of the allowed hosts."""
 
 
 def player_of(address: str) -> str:

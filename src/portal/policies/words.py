@@ -123,6 +123,7 @@ COLUMNS: Words = {
     "graduating_credits": _("graduating credits"),
     "holds_diploma_too": _("holder also has a diploma"),
     "institution_known": _("institution known"),
+    "learners": _("learners for whom it is"),
     "level": _("level of the source"),
     "level_compared": _("levels are compared"),
     "lowest_grade": _("lowest grade"),

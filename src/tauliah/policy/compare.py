@@ -310,9 +310,10 @@ class _Grid:
         return [frozenset(values) for values in parts.values()]
 
     def vocabulary(self, name: str, listed: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
-        """All values of a column; of a number those that are named, and any other (`None`)."""
+        """All values of a column; of another one those that are named, in order, and any other (`None`)."""
         known = self.columns.values.get(name)
-        return known or (*dict.fromkeys(v for values in listed for v in values), None)
+        named = {value for values in listed for value in values}
+        return known or (*sorted(named, key=lambda value: (isinstance(value, str), value)), None)
 
     def cells(self) -> Iterable[_Cell]:
         """Every part of the grid."""

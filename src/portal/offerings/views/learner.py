@@ -19,6 +19,7 @@ from portal.offerings.actions.materials import mark_done, note_access
 from portal.offerings.actions.recommending import follow_ons_of
 from portal.offerings.actions.surveying import is_open, survey_of
 from portal.offerings.certificates import price_of
+from portal.offerings.embedding import with_players
 from portal.offerings.graded import standings
 from portal.offerings.markdown import html_of
 from portal.offerings.models import TAKING_PART, Enrolment, Material
@@ -118,6 +119,7 @@ def own_material(enrolment: Enrolment, number: int) -> Material:
 
 
 @require_safe
+@with_players
 @for_people
 def material(request: ActingRequest, pk: int, number: int) -> HttpResponse:
     """Show a piece of material, and write down that it was opened."""

@@ -19,6 +19,7 @@ from portal.accounts.refusal import Refused
 from portal.catalogue.views.forms_on_pages import done, form_page, kept
 from portal.offerings.access import offering_for, own_enrolments, runs, teaches
 from portal.offerings.actions import materials as acts
+from portal.offerings.embedding import with_players
 from portal.offerings.forms_learning import MaterialForm, TextForm
 from portal.offerings.learning_access import READERS, TEACHING
 from portal.offerings.markdown import html_of
@@ -85,6 +86,7 @@ def keep(request: ActingRequest, pk: int, number: int | None = None) -> HttpResp
 
 
 @require_safe
+@with_players
 @for_roles(*READERS)
 def look(request: ActingRequest, pk: int, number: int) -> HttpResponse:
     """Show a piece of material to the staff as learners see it."""
