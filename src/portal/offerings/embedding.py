@@ -16,7 +16,7 @@ VIMEO = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
 YOUTUBE_KEY, VIMEO_KEY = re.compile(r"[\w-]{6,20}"), re.compile(r"\d{4,15}")
 YOUTUBE_PLAYER, VIMEO_PLAYER = "www.youtube-nocookie.com", "player.vimeo.com"
 
-with_players = csp_update({"frame-src": [f"https://{host}" for host in settings.TAULIAH_VIDEO_HOSTS]})  # type: ignore[arg-type]
+with_players = csp_update({"frame-src": [f"https://{host}" for host in settings.TAULIAH_VIDEO_HOSTS]})
 """Lets a page, and no other, hold the players of the allowed hosts."""
 
 
