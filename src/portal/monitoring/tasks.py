@@ -10,9 +10,10 @@ from django_tasks import task
 from portal.accounts.models import Appointment
 from portal.accounts.roles import Role
 from portal.monitoring.upkeep import upkeep_of
-from portal.monitoring.weeks import is_silent
+from portal.monitoring.weeks import WEEKLY, is_silent
 from portal.notices.notify import notify
 from portal.offerings.models import Offering, Teacher
+from portal.offerings.terms import term
 from portal.proposals.models import Proposal
 from portal.work.repetition import repeated
 
@@ -20,12 +21,15 @@ from portal.work.repetition import repeated
 @repeated(every=timedelta(days=1))
 @task
 def remind_of_interaction() -> int:
-    """Remind the instructors of an offering that was silent for a week, once a week; returns how many."""
+    """Remind the instructors of an offering that was silent for a week, once a week; returns how many.
+
+    Only where the policy asks for interaction every week (UTM 5.2.9).
+    """
     today = timezone.localdate()
     running = Offering.objects.filter(state="running").select_related("institution", "proposal")
     told = 0
     for offering in running.prefetch_related("interactions", "teachers__person"):
-        if is_silent(offering, today, offering.interactions.all()):
+        if term(offering.policy, WEEKLY) and is_silent(offering, today, offering.interactions.all()):
             told += remind(offering, f"{today.isocalendar().year}-{today.isocalendar().week}")
     return told
 

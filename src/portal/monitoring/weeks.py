@@ -8,6 +8,8 @@ from portal.monitoring.models import Interaction
 from portal.offerings.models import Offering
 
 WEEK = timedelta(weeks=1)
+WEEKLY = "weekly_interaction"
+"""The policy's value that asks for interaction every week."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,12 @@ class TestInteraction:
         teaching.log(yusuf, there, TODAY(), "Sesi langsung.")
         assert not is_silent(there, TODAY(), there.interactions.all())
 
+    def test_a_policy_that_does_not_ask_for_it_reminds_nobody(self, laila: Appointment) -> None:
+        there = stories.running_offering("UNIMAS")
+        assert remind_of_interaction.func() == 0
+        page = cast.client_of(cast.appear("hamidah")).get(f"/monitoring/offerings/{there.pk}/")
+        assert "5.2.9" not in page.content.decode()
+
     def test_who_does_not_teach_there_logs_nothing(self, yusuf: Appointment, zarina: Appointment) -> None:
         with pytest.raises(NotAllowed):
             teaching.log(zarina, self.running(20), TODAY(), "Sesi langsung.")

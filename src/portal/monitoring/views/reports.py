@@ -30,9 +30,10 @@ from portal.monitoring.actions import teaching
 from portal.monitoring.charts import by_state, growing
 from portal.monitoring.figures import Figures, figures_of, together
 from portal.monitoring.forms import DayAndTextForm, LoadForm
-from portal.monitoring.weeks import weeks_of
+from portal.monitoring.weeks import WEEKLY, weeks_of
 from portal.offerings.experience import report_of
 from portal.offerings.models import Access, Enrolment, Offering
+from portal.offerings.terms import term
 from portal.wording import day
 
 PER_PAGE = 25
@@ -153,6 +154,7 @@ def shown(
         "line": growing(enrolled_by_day(found)),
         "weeks": weeks_of(found, timezone.localdate(), entries),
         "interactions": entries[:PER_PAGE],
+        "weekly": term(found.policy, WEEKLY),
         "surveys": [(survey, report_of(survey)) for survey in found.surveys.all()],
         "opened": opened(found),
         "duties": [
