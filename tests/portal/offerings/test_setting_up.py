@@ -30,7 +30,7 @@ from portal.offerings.actions.teaching import (
     settle_duty,
     sign_agreement,
 )
-from portal.offerings.models import Offering, Paper, Platform, Teacher
+from portal.offerings.models import Assessment, Offering, Paper, Platform, Teacher
 from portal.offerings.planning import weeks_of
 from portal.offerings.tasks_offering import go_on_with_offerings
 from portal.records.register import entries_about
@@ -227,6 +227,19 @@ def test_an_assessment_with_marks_keeps_its_weight(salleh: Appointment) -> None:
         keep_assessments(salleh, offering, [part("Kuiz baharu", "100")], version=None)
 
     assert offering.assessments.count() == 2
+
+
+def test_of_several_assessments_with_marks_the_first_one_is_named(salleh: Appointment) -> None:
+    offering = stories.running_offering(learners=1)
+    offering.assessments.all().delete()
+    for pk, position, name in ((8_000_001, 1, "Esei"), (8_000_000, 2, "Ujian")):
+        Assessment.objects.create(
+            pk=pk, offering=offering, position=position, name=name, type="final", percent=Decimal(50)
+        )
+    stories.marked(offering)
+
+    with pytest.raises(Refused, match="Esei"):
+        keep_assessments(salleh, offering, [part("Kuiz baharu", "100")], version=None)
 
 
 # --- Teachers -------------------------------------------------------------------------------------

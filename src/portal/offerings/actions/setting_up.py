@@ -199,12 +199,11 @@ def must_leave_marks_alone(
     if not marked:
         return
     weights = {part.pk: part.percent for part in parts if part.pk is not None}
-    touched = next((pk for pk in marked if weights.get(pk) != kept_rows[pk].percent), None)
-    if touched is not None:
-        raise Refused(
-            _("“%(name)s” has marks already: it must stay, with its weight.")
-            % {"name": kept_rows[touched].name}
-        )
+    for pk, row in kept_rows.items():
+        if pk in marked and weights.get(pk) != row.percent:
+            raise Refused(
+                _("“%(name)s” has marks already: it must stay, with its weight.") % {"name": row.name}
+            )
     before = {pk: row.percent for pk, row in kept_rows.items()}
     if any(part.pk is None for part in parts) or any(weights[pk] != before.get(pk) for pk in weights):
         raise Refused(_("Learners have marks already; the weights stay as they are."))
