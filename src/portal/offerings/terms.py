@@ -7,10 +7,9 @@ from django.utils import timezone
 from portal.institutions.models import Institution
 from portal.offerings.models import Platform
 from portal.packs import packs
+from portal.processes.declared import NATIONAL
 from tauliah.policy.answer import values_on
-
-USUAL = {"announcement_weeks": 2, "ending_notice_weeks": 1, "semester_weeks": 14}
-"""Weeks where a policy states none: those of UTM 5.3.4 and 5.2.14, and UMPSA 8(I)."""
+from tauliah.policy.in_force import ValuesInForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +32,22 @@ class Term:
 
 
 def term(policy: str, name: str) -> Term | None:
-    """Return a number that a policy states today, or the usual one; nothing where there is neither."""
+    """Return a number that a policy states today, or the national one; nothing where there is neither."""
+    for stated in (policy, NATIONAL):
+        values = values_of(stated)
+        if values is not None and values.has(name):
+            return Term(int(values.number(name)), tuple(values.clauses))
+    return None
+
+
+def values_of(policy: str) -> ValuesInForce | None:
+    """Return what a policy states today; nothing where its pack is not installed."""
     pack = packs().get(policy)
-    values = values_on(pack, timezone.localdate()) if pack else None
-    if values is not None and values.has(name):
-        return Term(int(values.number(name)), tuple(values.clauses))
-    return Term(USUAL[name]) if name in USUAL else None
+    return values_on(pack, timezone.localdate()) if pack else None
 
 
 def weeks(policy: str, name: str) -> int:
-    """Return a number of weeks that is stated or usual; raises ``KeyError`` for another term."""
+    """Return a number of weeks that a policy or the national one states; raises ``KeyError`` for others."""
     found = term(policy, name)
     if found is None:
         raise KeyError(name)
@@ -63,8 +68,7 @@ def platforms_of(institution: Institution) -> list[Known]:
 
 def stated_platforms(policy: str) -> list[Known]:
     """Return the platforms that a policy itself names."""
-    pack = packs().get(policy)
-    values = values_on(pack, timezone.localdate()) if pack else None
+    values = values_of(policy)
     if values is None or not values.has("offering_platforms"):
         return []
     found = []

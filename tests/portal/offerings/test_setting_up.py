@@ -33,6 +33,8 @@ from portal.offerings.actions.teaching import (
 from portal.offerings.models import Assessment, Offering, Paper, Platform, Teacher
 from portal.offerings.planning import weeks_of
 from portal.offerings.tasks_offering import go_on_with_offerings
+from portal.offerings.terms import Term, term
+from portal.packs import packs
 from portal.records.register import entries_about
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,15 @@ def test_a_semester_is_laid_out_in_fourteen_weeks_and_an_examination(
     assert weeks[13].ends_on + timedelta(days=1) == weeks[14].starts_on == date(2027, 1, 11)
     assert {topic for week in weeks for topic in week.topics} == {f"Unit {n}" for n in range(1, 6)}
     assert weeks[0].topics == ["Unit 1"]
+
+
+def test_weeks_that_a_policy_does_not_state_are_the_national_ones() -> None:
+    ((_day, rows),) = packs()["mqa"].parameters["semester_weeks"].history
+
+    assert term("utm", "announcement_weeks") == Term(2, ("5.3.4",))
+    assert term("unimas", "announcement_weeks") == Term(2)
+    assert term("unimas", "semester_weeks") == Term(int(rows[0].value))
+    assert term("unimas", "least_class") is None
 
 
 def test_a_self_paced_offering_has_no_weeks(salleh: Appointment) -> None:
