@@ -24,6 +24,7 @@ DRAWINGS = {
     "pass": "tick",
     "fail": "cross",
     "unknown": "question",
+    "advised": "info",
 }
 TONES = {
     "eligible": "good",
@@ -33,6 +34,7 @@ TONES = {
     "pass": "good",
     "fail": "bad",
     "unknown": "wait",
+    "advised": "wait",
 }
 SAID_BY_MESSAGE = frozenset({"bool", "count", "grading"})
 """Units whose bare value would say less than the message does."""

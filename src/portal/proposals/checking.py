@@ -77,14 +77,14 @@ def evaluated(proposal: Proposal) -> Json | None:
 
 
 def is_complete(proposal: Proposal) -> bool:
-    """Whether every field that is asked for is filled in and nothing is left unknown."""
+    """Whether every field that is asked for is filled in and nothing that binds is left unknown."""
     if missing_of(proposal):
         return False
     try:
         result = evaluated(proposal)
     except InvalidCase:
         return False
-    return result is None or all(check["outcome"] != "unknown" for check in result["checks"])
+    return result is None or not _binding(proposal, result, "unknown")
 
 
 def found_wrong(proposal: Proposal) -> list[Json]:
@@ -93,7 +93,21 @@ def found_wrong(proposal: Proposal) -> list[Json]:
         result = evaluated(proposal)
     except InvalidCase:
         return []
-    return [check for check in result["checks"] if check["outcome"] == "fail"] if result else []
+    return _binding(proposal, result, "fail") if result else []
+
+
+def _binding(proposal: Proposal, result: Json, outcome: str) -> list[Json]:
+    return [
+        check
+        for check in result["checks"]
+        if check["outcome"] == outcome and not is_advice(proposal.policy, check)
+    ]
+
+
+def is_advice(policy: str, check: Mapping[str, Any]) -> bool:
+    """Whether the guideline only advises what is checked: it is pointed out and holds nothing up."""
+    pack = packs()[policy]
+    return {pack.clauses[clause].force for clause in check["clauses"]} == {"should"}
 
 
 def learning_time(proposal: Proposal) -> Json | None:

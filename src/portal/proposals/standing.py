@@ -1,10 +1,12 @@
 """How far the form of a proposal is: what is missing page by page, and what the policy says of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from portal.cases.answer import Check, whole_check
-from portal.proposals.checking import evaluated
+from django.utils.translation import gettext as _
+
+from portal.cases.answer import Check, Mark, whole_check
+from portal.proposals.checking import Json, evaluated, is_advice
 from portal.proposals.content import Missing, missing_of
 from portal.proposals.editing import is_open
 from portal.proposals.field import Section
@@ -46,8 +48,8 @@ class Standing:
 
     @property
     def deciding(self) -> list[Check]:
-        """Checks that fail, then those that are not known."""
-        order = ("fail", "unknown")
+        """Checks that fail, then those that are not known, then advice that is not followed."""
+        order = ("fail", "unknown", "advised")
         return [c for outcome in order for _rule, c in self.checks if c.mark.outcome == outcome]
 
     @property
@@ -60,6 +62,20 @@ class Standing:
         return [check for rule, check in self.checks if rule in rules]
 
 
+def checks_of(proposal: Proposal, result: Json | None) -> tuple[tuple[str, Check], ...]:
+    """Return the checks of a result in words, by rule."""
+    return tuple((check["rule"], told(proposal, check)) for check in (result or {}).get("checks", ()))
+
+
+def told(proposal: Proposal, check: Json) -> Check:
+    """Put a check into words; advice that is not followed is marked as such, not as a mistake."""
+    line = whole_check(check)
+    if check["outcome"] != "fail" or not is_advice(proposal.policy, check):
+        return line
+    more = _("The guideline advises this; the proposal can be handed in without it.")
+    return replace(line, mark=Mark("advised", _("advised")), message=f"{line.message} {more}")
+
+
 def standing_of(proposal: Proposal) -> Standing:
     """Return how far the form is."""
     problems: tuple[str, ...] = ()
@@ -68,7 +84,7 @@ def standing_of(proposal: Proposal) -> Standing:
         result = evaluated(proposal)
     except InvalidCase as invalid:
         problems = tuple(f"{p.where}: {in_language(p.message)}" for p in invalid.problems)
-    checks = tuple((check["rule"], whole_check(check)) for check in (result or {}).get("checks", ()))
+    checks = checks_of(proposal, result)
     failed = {rule for rule, check in checks if check.mark.outcome == "fail"}
     missing = missing_of(proposal)
     said: dict[str, int] = {}

@@ -1,6 +1,7 @@
 """Writing a proposal: begun, kept page by page, handed in; who else may, and what stands in the way."""
 
 from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from portal.proposals.editing import digest_of
 from portal.proposals.field import Section
 from portal.proposals.fields import section_of
 from portal.proposals.models import Kind, Proposal
+from portal.proposals.standing import standing_of
 from portal.records.register import entries_about
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +107,20 @@ def test_what_fails_the_policy_is_not_handed_in(
     with pytest.raises(Refused, match="garis panduan"):
         hand_in(laila, proposal, "submit", version=proposal.version)
     assert [check["rule"] for check in found_wrong(proposal)] == [rule]
+
+
+def test_what_the_guideline_only_advises_is_pointed_out_and_holds_nothing_up(laila: Appointment) -> None:
+    units = deepcopy(made.CONTENT["units"])
+    units[1]["assessed"] = False
+    proposal = made.complete_draft(laila, units=units)
+    content = next(step for step in standing_of(proposal).steps if step.section.name == "content")
+    advised = standing_of(proposal).of(["unit_assessment"])[0]
+
+    assert content.is_done
+    assert (advised.mark.outcome, advised.mark.tone) == ("advised", "wait")
+    assert "1 daripada 2 unit" in advised.message
+    assert "boleh dihantar tanpanya" in advised.message
+    assert hand_in(laila, proposal, "submit", version=proposal.version).state == "head_review"
 
 
 def test_exactly_thirty_respondents_and_79_percent_are_enough(laila: Appointment) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from portal.accounts.acting import ActingRequest
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
-from portal.cases.answer import Check, whole_check
+from portal.cases.answer import Check
 from portal.proposals.access import develops, proposal_for
 from portal.proposals.actions.evaluating import beginnings
 from portal.proposals.actions.reviewing import may_endorse, needs_reason
@@ -21,6 +21,7 @@ from portal.proposals.checking import evaluated
 from portal.proposals.models import Proposal
 from portal.proposals.process import WALK
 from portal.proposals.progress import progress_of
+from portal.proposals.standing import checks_of
 from portal.proposals.threads import content_of
 from portal.proposals.views.course import acting_of, course_page, for_readers
 from portal.records.register import entries_about
@@ -64,7 +65,7 @@ def page(
         endorses=may_endorse(acting, found),
         begins=beginnings(acting, found),
         tasks=own_tasks(acting, found),
-        checks=checks_of(found),
+        checks=guideline_of(found),
         progress=progress_of(found) if found.milestones.exists() else None,
         stations=stations_of(found),
         history=history_of(found),
@@ -102,13 +103,13 @@ def own_tasks(acting: Appointment, found: Proposal) -> dict[str, Any]:
     return {"vettings": vettings, "evaluations": list(mine)}
 
 
-def checks_of(found: Proposal) -> list[Check]:
+def guideline_of(found: Proposal) -> list[Check]:
     """Return what the policy says of the proposal as it is now."""
     try:
         result = evaluated(found)
     except InvalidCase:
         return []
-    return [whole_check(check) for check in result["checks"]] if result else []
+    return [check for _rule, check in checks_of(found, result)]
 
 
 def stations_of(found: Proposal) -> list[dict[str, Any]]:
