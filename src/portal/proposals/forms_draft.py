@@ -25,6 +25,8 @@ Entry = dict[str, Any]
 STEP = re.compile(r"([a-z_]+)|\[([0-9]{1,3})\]")
 PLACE = re.compile(r"[a-z_]+(?:\[[0-9]{1,3}\]\.[a-z_]+){0,2}")
 NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,4})?")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}(?:\.[0-9]{1,4})?")
+"""A number with its thousands apart, as 1,500.00: there a comma is none of a decimal."""
 LONGEST_LINE, LONGEST_TEXT, MOST_LINES = 300, 10_000, 100
 ANSWERS = {"yes": True, "no": False}
 LISTS = frozenset({"ticks", "codes", "rows"})
@@ -87,14 +89,14 @@ def _entered(sent: Any, field: Field) -> Any:
 
 def line_of(text: str) -> str:
     """Return one line of what can be shown."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LONGEST_LINE]
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def text_of(text: str) -> str:
     """Return text with its lines, without what cannot be shown."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     plain = ("".join(c if c.isprintable() else " " for c in line).rstrip() for line in lines)
-    return "\n".join(plain).strip()[:LONGEST_TEXT]
+    return "\n".join(plain).strip()
 
 
 # --- As values -----------------------------------------------------------------------------------------
@@ -125,7 +127,15 @@ def _value(given: Any, field: Field, place: str, mistakes: list[Mistake]) -> Any
         return [measured(row) if "amount" in row else row for row in rows]
     if field.type in ("ticks", "choice"):
         return _offered(given, field)
+    must_fit(given, LONGEST_TEXT if field.type in ("text", "lines") else LONGEST_LINE)
     return READERS.get(field.type, str)(given) if given else EMPTY.get(field.type, "")
+
+
+def must_fit(given: Any, most: int) -> None:
+    """Raise ``Refused`` for a text that is longer than what is kept: nothing is cut off unseen."""
+    if isinstance(given, str) and len(given) > most:
+        told = _("At most %(most)s characters are kept here; these are %(found)s.")
+        raise Refused(told % {"most": most, "found": len(given)})
 
 
 def _offered(given: Any, field: Field) -> Any:
@@ -146,7 +156,9 @@ def measured(row: Entry) -> Entry:
 
 
 def number_of(text: str) -> Decimal:
-    """Read a number with a point or a comma."""
+    """Read a number with a point or a comma, or with its thousands apart."""
+    if GROUPED.fullmatch(text):
+        return Decimal(text.replace(",", ""))
     if not NUMBER.fullmatch(text):
         raise Refused(_("Enter a number, such as 12 or 2.5."))
     return Decimal(text.replace(",", "."))
@@ -158,9 +170,10 @@ def plain(number: Decimal) -> str:
 
 
 def _count(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,6}", text):
+    plain_text = text.replace(",", "") if GROUPED.fullmatch(text) else text
+    if not re.fullmatch(r"[0-9]{1,6}", plain_text):
         raise Refused(_("Enter a whole number, such as 30."))
-    return int(text)
+    return int(plain_text)
 
 
 def _decimal(text: str) -> str:
@@ -198,7 +211,9 @@ def _email(text: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    lines = [line.strip()[:LONGEST_LINE] for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    for line in lines:
+        must_fit(line, LONGEST_LINE)
     if len(lines) > MOST_LINES:
         raise Refused(_("At most %(most)s lines are kept here.") % {"most": MOST_LINES})
     return lines

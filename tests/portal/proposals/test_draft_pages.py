@@ -136,6 +136,10 @@ def test_what_cannot_be_read_is_named_at_its_field_and_all_else_is_kept(laila: A
         ("course", "name_ms", "x" * 201, "200 aksara"),
         ("learners", "lecturers[0].email", "bukan e-mel", "alamat e-mel"),
         ("assessment", "assessments[0].percent", "-5", "Masukkan nombor"),
+        ("running", "fee", "NaN", "Masukkan nombor"),
+        ("running", "fee", "1e5", "Masukkan nombor"),
+        ("running", "promotion", "x" * 10_001, "10000 aksara disimpan di sini; ini 10001"),
+        ("need", "skills", "y" * 301, "300 aksara disimpan di sini; ini 301"),
     ],
 )
 def test_bad_input_says_what_to_do(laila: Appointment, page: str, field: str, typed: str, told: str) -> None:
@@ -145,6 +149,29 @@ def test_bad_input_says_what_to_do(laila: Appointment, page: str, field: str, ty
 
     assert answer.status_code == 422
     assert told in answer.content.decode()
+
+
+def test_a_text_that_is_too_long_is_neither_cut_off_nor_lost(laila: Appointment) -> None:
+    proposal = made.draft(laila, promotion="Media sosial")
+    text = "Satu ayat. " * 1_000
+
+    answer = send(cast.client_of(laila), proposal, "running", promotion=text, fee="150")
+
+    proposal.refresh_from_db()
+    assert text.strip() in answer.content.decode()
+    assert proposal.content == {"promotion": "Media sosial", "fee": "150.00"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("1,500", "1500.00"), ("RM 1,500.50", "1500.50"), ("12,5", "12.50"), ("0,125", None)]
+)
+def test_a_comma_parts_thousands_where_it_can(laila: Appointment, typed: str, kept: str | None) -> None:
+    proposal = made.draft(laila)
+
+    send(cast.client_of(laila), proposal, "running", fee=typed)
+
+    proposal.refresh_from_db()
+    assert proposal.content.get("fee") == kept
 
 
 def test_hostile_names_and_rows_without_end_are_left_aside(laila: Appointment) -> None:
