@@ -87,6 +87,13 @@ def develops(acting: Appointment | None, proposal: Proposal) -> bool:
     return proposal.members.filter(person=acting.person_id, may_edit=True).exists()
 
 
+def is_of_team(acting: Appointment, proposal: Proposal) -> bool:
+    """Say whether somebody develops the course, whether or not they may write in its form."""
+    if proposal.developer_id == acting.person_id:
+        return True
+    return proposal.members.filter(person=acting.person_id).exists()
+
+
 def works_for(acting: Appointment, proposal: Proposal) -> bool:
     """Say whether somebody is staff of the proposal's institution and, if bound to one, its faculty."""
     if acting.is_learner or acting.institution_id != proposal.institution_id:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from portal.accounts.models import Appointment
 from portal.approvals.models import Item
 from portal.approvals.questions import answered
+from portal.proposals.access import is_of_team
 from portal.proposals.checking import found_wrong, is_complete
 from portal.proposals.criteria import PANEL
 from portal.proposals.models import Attachment, Evaluation, Kind, Proposal, Registration, Vetting
@@ -56,7 +57,8 @@ def remarks_resolved(proposal: Proposal, acting: Appointment | None) -> bool:
 
 
 def someone_else(proposal: Proposal, acting: Appointment | None) -> bool:
-    return acting is None or acting.person_id != proposal.developer_id
+    """Who belongs to the team that develops a course does not approve it."""
+    return acting is None or not is_of_team(acting, proposal)
 
 
 def centre_evaluated(proposal: Proposal, acting: Appointment | None) -> bool:

@@ -61,6 +61,14 @@ def test_nobody_approves_a_proposal_of_their_own() -> None:
         step("rosli", proposal, "approve_head")
 
 
+def test_nobody_approves_what_they_develop_in_a_team() -> None:
+    rosli, proposal = cast.appear("rosli"), at("head_review")
+    proposal.members.create(person=rosli.person, may_edit=False)
+
+    with pytest.raises(Refused, match="diluluskan oleh orang lain"):
+        step("rosli", proposal, "approve_head")
+
+
 def test_a_return_needs_a_reason_which_the_developer_reads() -> None:
     proposal = at("centre_review")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.accounts.roles import Role
-from portal.proposals.access import works_for
+from portal.proposals.access import is_of_team, works_for
 from portal.proposals.actions.drafting import hand_in
 from portal.proposals.models import Proposal
 from portal.proposals.process import WALK
@@ -81,7 +81,7 @@ def endorse_demand(acting: Appointment, proposal: Proposal, *, version: int) -> 
     proposal = WALK.locked(proposal, version)
     if not may_endorse(acting, proposal):
         raise Refused(_("There is no demand to be endorsed here now."))
-    if acting.person_id == proposal.developer_id:
+    if is_of_team(acting, proposal):
         raise Refused(_("Somebody else endorses one’s own proposal."))
     proposal.demand_endorsed_at = timezone.now()
     proposal.touch("demand_endorsed_at")
