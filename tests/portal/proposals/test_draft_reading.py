@@ -207,3 +207,16 @@ def test_a_draft_of_somebody_else_is_named_but_not_opened(laila: Appointment, ed
 
     assert "Sains Data" in body
     assert "href" not in body
+
+
+@pytest.mark.parametrize(
+    "back", ["teks", "javascript:alert(1)", "//jahat.example/", "https://jahat.example/"]
+)
+def test_a_comment_leads_back_within_the_portal_only(laila: Appointment, back: str) -> None:
+    proposal = made.draft(laila)
+    given = {"field": "", "text": "Semak semula.", "back": back}
+
+    answer: Any = cast.client_of(laila).post(reverse("proposals:remark", args=[proposal.pk]), given)
+
+    assert answer["Location"] == proposal.get_absolute_url()
+    assert proposal.remarks.get().text == "Semak semula."

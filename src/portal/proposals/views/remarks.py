@@ -20,7 +20,7 @@ for_readers = for_roles(*sorted(READERS))
 def back(request: ActingRequest, proposal: Proposal) -> HttpResponse:
     """Go back to the page on which the comment was written."""
     where = request.POST.get("back", "")
-    if where and url_has_allowed_host_and_scheme(
+    if where.startswith("/") and url_has_allowed_host_and_scheme(
         where, {request.get_host()}, require_https=request.is_secure()
     ):
         return redirect(where)
