@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from portal.accounts.refusal import Refused
-from portal.offerings.models import Offering, ResultSheet
+from portal.offerings.models import Enrolment, Offering, Result, ResultSheet
 
 MONTH = timedelta(days=30)
 """Learners get their results about a month after the final assessment is due (UNIMAS 3.3.2)."""
@@ -25,11 +25,23 @@ def under_way(offering: Offering) -> ResultSheet | None:
 
 def must_be_open(offering: Offering) -> None:
     """Raise ``Refused`` while results of the offering are with those who confirm them."""
-    sheet = under_way(offering)
-    if sheet is not None and offering.mode != Offering.Mode.SELF_PACED:
-        raise Refused(
-            _("The results were submitted: marks change only once the sheet has been returned to you.")
-        )
+    if under_way(offering) is not None and offering.mode != Offering.Mode.SELF_PACED:
+        raise Refused(submitted())
+
+
+def hold(offering: Offering) -> None:
+    """Hold an offering until the transaction ends: no mark changes while its results are handed on."""
+    Offering.objects.select_for_update(of=("self",), no_key=True).get(pk=offering.pk)
+
+
+def is_submitted(enrolment: Enrolment) -> bool:
+    """Say whether a learner’s result stands on a sheet that was handed on."""
+    return Result.objects.filter(enrolment=enrolment).exists()
+
+
+def submitted() -> str:
+    """Say that results were handed on, and when marks change again."""
+    return _("The results were submitted: marks change only once the sheet has been returned to you.")
 
 
 def results_due_on(offering: Offering) -> date | None:

@@ -180,10 +180,15 @@ def graded_offering(
 def confirmed_sheet(at: str = "UNIMAS", **fields: Any) -> ResultSheet:
     """Results that were confirmed: by the committee and the Senate, or by the SME."""
     from portal.offerings.actions.results import submit
-    from portal.offerings.process import RESULTS
 
     _there, sheet = graded_offering(at, **fields)
-    sheet = submit(cast.appear(PEOPLE[at][0]), sheet, version=sheet.version)
+    return confirm(submit(cast.appear(PEOPLE[at][0]), sheet, version=sheet.version), at)
+
+
+def confirm(sheet: ResultSheet, at: str = "UNIMAS") -> ResultSheet:
+    """Have those confirm a sheet who do so after the instructor."""
+    from portal.offerings.process import RESULTS
+
     if sheet.state == "centre_check":
         held = RESULTS.locked(sheet, None)
         sheet = RESULTS.take(cast.appear(PEOPLE[at][1]), held, "put_forward")

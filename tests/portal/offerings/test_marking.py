@@ -1,11 +1,14 @@
 """Marks: each cell on its own, attempts, feedback, and lists from spreadsheets."""
 
 import io
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.portal import cast
 from tests.portal.offerings import stories
 
@@ -13,7 +16,8 @@ from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.offerings.actions.class_list import import_class_list, read_class_list
 from portal.offerings.actions.mark_list import import_marks, read_marks
-from portal.offerings.actions.marking import Entry, enter_mark, enter_marks
+from portal.offerings.actions.marking import Entry, enter_mark, enter_marks, mark_of
+from portal.offerings.actions.results import open_sheet, submit
 from portal.offerings.graded import standings
 from portal.offerings.models import Enrolment, ListUpload, Mark, Offering
 from portal.records.models import Entry as Written
@@ -79,6 +83,82 @@ def test_the_page_keeps_what_was_typed_wrong_and_saves_the_rest(laila: Appointme
     assert 'aria-invalid="true"' in page
     assert f'name="{other}" value="90"' in page
     assert Mark.objects.get().mark == 90
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("85", "85"), (" 85,5 ", "85.5"), ("100.00", "100"), ("+7", "7"), ("-0", "0")]
+)
+def test_a_mark_is_read_as_people_write_it(text: str, mark: str) -> None:
+    assert f"{mark_of(text)}" == f"{Decimal(mark):.2f}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1,000",
+        "1.000",
+        "1e1",
+        "1_0",
+        "１０",
+        "NaN",
+        "Infinity",
+        "-1",
+        "100.01",
+        "85.123",
+        "8 5",
+        "9" * 5000,
+    ],
+)
+def test_what_is_no_mark_is_refused_in_few_words(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        mark_of(text)
+
+    assert len(str(refused.value.message)) < 120
+
+
+def test_a_cell_that_was_emptied_is_named(laila: Appointment) -> None:
+    offering = stories.running_offering()
+    quiz, _project = parts(offering)
+    first, _second = learners(offering)
+    enter_mark(laila, quiz, first, "70")
+    name = f"m{first.pk}-{quiz.pk}"
+
+    answer = cast.client_of(laila).post(f"/offerings/{offering.pk}/marks/", {name: "", f"{name}-seen": "70"})
+
+    assert answer.status_code == 422
+    assert "Markah tidak dikosongkan" in answer.content.decode()
+    assert Mark.objects.get().mark == 70
+
+
+def test_a_mark_waits_for_results_that_are_being_handed_on(laila: Appointment) -> None:
+    offering, sheet = stories.graded_offering()
+    quiz, first = parts(offering)[0], learners(offering)[0]
+
+    with CaptureQueriesContext(connection) as marking:
+        enter_mark(laila, quiz, first, "71")
+    with CaptureQueriesContext(connection) as submitting:
+        submit(laila, sheet, version=sheet.version)
+
+    held = re.compile(r'FROM "offerings_offering".* FOR NO KEY UPDATE', re.DOTALL)
+    assert any(held.search(query["sql"]) for query in marking)
+    assert any(held.search(query["sql"]) for query in submitting)
+
+
+def test_of_a_self_paced_course_those_go_on_who_were_not_handed_on(laila: Appointment) -> None:
+    offering = stories.running_offering(mode=Offering.Mode.SELF_PACED)
+    quiz, project = parts(offering)
+    first, second = learners(offering)
+    for part in (quiz, project):
+        enter_mark(laila, part, first, "80")
+    sheet = open_sheet(laila, offering)
+    submit(laila, sheet, version=sheet.version)
+
+    with pytest.raises(Refused, match="telah dihantar"):
+        enter_mark(laila, quiz, first, "20")
+    enter_mark(laila, quiz, second, "60")
+
+    assert sheet.results.get().total == Decimal(80)
 
 
 def test_two_at_one_cell_lose_nothing(laila: Appointment) -> None:

@@ -12,10 +12,11 @@ from portal.accounts.refusal import NotAllowed, Refused
 from portal.approvals.models import Item
 from portal.credentials.actions.issuing import carry_out
 from portal.credentials.models import Credential, IssuingRun
-from portal.notices.models import Mail
+from portal.notices.models import Mail, Notice
+from portal.offerings.actions.leaving import answer_leave, ask_to_leave
 from portal.offerings.actions.marking import enter_mark
 from portal.offerings.actions.results import finish, issue, open_sheet, submit, take
-from portal.offerings.models import Enrolment, ResultSheet
+from portal.offerings.models import Enrolment, Result, ResultSheet
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,24 @@ def test_somebody_who_does_not_teach_hands_nothing_on(edwin: Appointment) -> Non
         submit(edwin, sheet, version=sheet.version)
     with pytest.raises(NotAllowed):
         open_sheet(edwin, sheet.offering)
+
+
+@pytest.mark.parametrize("kind", ["withdraw", "defer"])
+def test_who_left_after_the_sheet_was_handed_on_gets_no_certificate(laila: Appointment, kind: str) -> None:
+    offering, sheet = stories.graded_offering(marks=("85", "90"))
+    sheet = submit(laila, sheet, version=sheet.version)
+    going, staying = offering.enrolments.order_by("pk")
+    asked = ask_to_leave(Appointment.objects.get(person=going.person), going, kind, "Berpindah kerja.")
+    answer_leave(cast.appear("salleh"), asked, granted=True, answer="")
+
+    confirmed = stories.confirm(sheet)
+    issue(cast.appear("salleh"), confirmed)
+
+    run = again(sheet).run
+    assert run
+    assert [award.person for award in run.awards.all()] == [staying.person]
+    assert not Result.objects.filter(enrolment=going).exists()
+    assert not Notice.objects.filter(person=going.person, kind="course_result").exists()
 
 
 def test_submitted_marks_change_only_once_they_are_returned(laila: Appointment, salleh: Appointment) -> None:

@@ -13,26 +13,18 @@ from portal.accounts.refusal import Refused
 from portal.imports.mistake import Wrong
 from portal.offerings.actions.class_list import SAME_EMAIL, email, name, once
 from portal.offerings.actions.listing import Counts, content_of, done, keep_reading, ready, sheets_in
-from portal.offerings.actions.marking import MARKED, Entry, enter_marks, must_mark
+from portal.offerings.actions.marking import MARKED, Entry, enter_marks, mark_in, must_mark
 from portal.offerings.graded import counting_marks
 from portal.offerings.lists import Heading, Reading, reading_of, unpacked
 from portal.offerings.models import Assessment, ListUpload, Offering
 from portal.offerings.sheets import must_be_open
 
-BAD_MARK = gettext_noop("“%(value)s” is not a mark from 0 to 100.")
 NOT_IN_CLASS = gettext_noop("Nobody who takes part in this offering has this email address.")
 
 
 def mark(cell: str) -> str:
-    """Read a mark out of 100 with at most two decimals; it is kept as text."""
-    written = cell.replace(",", ".").strip()
-    try:
-        number = Decimal(written)
-    except ArithmeticError as bad:
-        raise Wrong(BAD_MARK, value=cell[:20]) from bad
-    if not number.is_finite() or not 0 <= number <= 100 or number != number.quantize(Decimal("0.01")):
-        raise Wrong(BAD_MARK, value=cell[:20])
-    return f"{number.quantize(Decimal('0.01'))}"
+    """Read a mark; it is kept as text."""
+    return str(mark_in(cell))
 
 
 def headings_of(offering: Offering) -> list[Heading]:

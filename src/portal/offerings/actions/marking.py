@@ -1,22 +1,32 @@
 """Entering marks: each on its own, so that one that is wrong holds up no other."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
+from portal.imports.mistake import Wrong
 from portal.offerings.access import STAFF, teaches
 from portal.offerings.models import Assessment, Enrolment, Mark, Offering
-from portal.offerings.sheets import must_be_open
+from portal.offerings.sheets import hold, is_submitted, must_be_open, submitted
 from portal.records.register import record
 
 HUNDRED = Decimal(100)
 MARKED = (Enrolment.State.ACTIVE,)
+WRITTEN = re.compile(r"[+-]?\d+(?:[.,](?P<decimals>\d+))?", re.ASCII)
+"""How a mark is written: no exponent and no thousands, whose comma would make 1,000 a mark of 1."""
+EMPTIED = gettext_noop("A mark is not emptied: enter the right one.")
+NO_NUMBER = gettext_noop("“%(text)s” is not a number. Enter a mark from 0 to 100.")
+NOT_POSSIBLE = gettext_noop("%(text)s is not possible: a mark is from 0 to 100.")
+TOO_FINE = gettext_noop("%(text)s has more than two decimals.")
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +67,26 @@ def must_mark(acting: Appointment | None, offering: Offering) -> Appointment:
 
 def mark_of(text: str) -> Decimal:
     """Read a mark from 0 to 100 with at most two decimals; raises ``Refused``."""
-    written = text.strip().replace(",", ".")
     try:
-        mark = Decimal(written)
-    except InvalidOperation as wrong:
-        raise Refused(
-            _("“%(text)s” is not a number. Enter a mark from 0 to 100.") % {"text": text}
-        ) from wrong
-    if not mark.is_finite() or not 0 <= mark <= HUNDRED:
-        raise Refused(_("%(text)s is not possible: a mark is from 0 to 100.") % {"text": text.strip()})
-    if mark != mark.quantize(Decimal("0.01")):
-        raise Refused(_("%(text)s has more than two decimals.") % {"text": text.strip()})
-    return mark.quantize(Decimal("0.01"))
+        return mark_in(text)
+    except Wrong as wrong:
+        raise Refused(_(wrong.message) % wrong.values) from wrong
+
+
+def mark_in(text: str) -> Decimal:
+    """Read a mark as ``mark_of`` does; raises ``Wrong``, which can be said in any language later."""
+    written, shown = text.strip(), text.strip()[:SHOWN]
+    if not written:
+        raise Wrong(EMPTIED)
+    found = WRITTEN.fullmatch(written)
+    if found is None:
+        raise Wrong(NO_NUMBER, text=shown)
+    mark = Decimal(written.replace(",", "."))
+    if not 0 <= mark <= HUNDRED:
+        raise Wrong(NOT_POSSIBLE, text=shown)
+    if len(found["decimals"] or "") > 2:
+        raise Wrong(TOO_FINE, text=shown)
+    return abs(mark).quantize(Decimal("0.01"))
 
 
 @transaction.atomic
@@ -89,6 +107,7 @@ def enter_mark(  # noqa: PLR0917 - the name, order and defaults that LTI and the
     """
     if acting is not None or source == "entered":
         must_mark(acting, assessment.offering)
+    hold(assessment.offering)
     must_be_open(assessment.offering)
     text = mark if isinstance(mark, str) else f"{mark}"
     row = Entry(enrolment.pk, assessment.pk, text, feedback=feedback, attempt=attempt)
@@ -103,6 +122,7 @@ def enter_marks(
 ) -> Kept:
     """Keep the marks of a table; a cell that is wrong is named and left, the others are kept."""
     acting = must_mark(acting, offering)
+    hold(offering)
     must_be_open(offering)
     assessments = {each.pk: each for each in offering.assessments.all()}
     changes: list[tuple[Mark, Decimal | None]] = []
@@ -133,6 +153,8 @@ def marked_now(offering: Offering, enrolment: int) -> Enrolment:
     )
     if there is None or there.state not in MARKED:
         raise Refused(_("This learner no longer takes part, or the result is confirmed already."))
+    if is_submitted(there):
+        raise Refused(submitted())
     return there
 
 

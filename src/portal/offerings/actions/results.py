@@ -16,13 +16,13 @@ from portal.offerings.actions.enrolling import changed, locked
 from portal.offerings.graded import has_passed, learners_of, scale_on, standings
 from portal.offerings.models import Enrolment, Offering, Result, ResultSheet
 from portal.offerings.process import RESULTS
-from portal.offerings.sheets import open_sheet_of
+from portal.offerings.sheets import hold, open_sheet_of
 from portal.records.register import record
 
 State = Enrolment.State
 SUBMITTING = ("submit", "confirm")
 """How the step by which the instructor hands the sheet on is called: at UTM the SME confirms at once."""
-NO_SCALE = "catalogue:scales"
+OUT = (State.WITHDRAWN, State.DEFERRED)
 
 
 @transaction.atomic
@@ -71,6 +71,7 @@ def submit(acting: Appointment | None, sheet: ResultSheet, *, version: int) -> R
     sheet = RESULTS.opened(acting, sheet, name, version)
     sheet.submitted_by = acting
     sheet.touch("submitted_by")
+    hold(sheet.offering)
     keep_results(sheet)
     return RESULTS.take(acting, sheet, name)
 
@@ -124,12 +125,18 @@ def take(
 
 
 def conclude(sheet: ResultSheet, acting: Appointment | None) -> None:
-    """Make confirmed results final: every learner has completed or not passed, and is told."""
+    """Make confirmed results final: every learner has completed or not passed, and is told.
+
+    Who withdrew or deferred after the sheet was handed on has no result; who deferred gets one later.
+    """
     if sheet.confirmed_on is None:
         sheet.confirmed_on = timezone.localdate()
         sheet.touch("confirmed_on")
     for result in sheet.results.select_related("enrolment").filter(told_at__isnull=True):
         enrolment = locked(result.enrolment)
+        if enrolment.state in OUT:
+            result.delete()
+            continue
         if enrolment.state == State.ACTIVE:
             enrolment.left_at = timezone.now()
             state = State.COMPLETED if result.passed else State.FAILED

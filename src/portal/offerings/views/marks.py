@@ -76,8 +76,9 @@ def typed(request: ActingRequest, offering: Offering, page: "Page[Enrolment]") -
     for enrolment in page:
         for assessment in offering.assessments.all():
             name = f"m{enrolment.pk}-{assessment.pk}"
-            text, seen = request.POST.get(name, "").strip(), request.POST.get(f"{name}-seen", "")
-            if text and text != seen:
+            seen = request.POST.get(f"{name}-seen", "")
+            text = request.POST.get(name, seen).strip()
+            if text != seen:
                 yield Entry(enrolment.pk, assessment.pk, text, looked=True, seen=as_mark(seen))
 
 
