@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -33,12 +34,21 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Sums over time: points of a line in a box of 1000 by 300, with the first and last day."""
+    """Sums over time: points of a line in a box of 1000 by 300, and the same as rows of a table."""
 
     points: str
     top: int
-    first: str
-    last: str
+    rows: tuple[tuple[date, int], ...]
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return self.rows[0][0]
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.rows[-1][0]
 
 
 def by_state(figures: Figures) -> Chart:
@@ -62,14 +72,15 @@ def by_state(figures: Figures) -> Chart:
 HEIGHT = 300
 
 
-def growing(days: Sequence[tuple[str, int]]) -> Line | None:
-    """Draw how a number grew; ``days`` are pairs of a day's words and the sum up to it."""
+def growing(days: Sequence[tuple[date, int]]) -> Line | None:
+    """Draw how a number grew, days apart as in the calendar; ``days`` are days and the sums up to them."""
     if len(days) < 2:
         return None
+    first, last = days[0][0], days[-1][0]
     top = max(number for _day, number in days) or 1
-    step = WIDTH / (len(days) - 1)
     points = " ".join(
-        f"{(step * place).quantize(Decimal('0.1'))},{HEIGHT - HEIGHT * number // top}"
-        for place, (_day, number) in enumerate(days)
+        f"{(WIDTH * (day - first).days / (last - first).days).quantize(Decimal('0.1'))},"
+        f"{HEIGHT - HEIGHT * number // top}"
+        for day, number in days
     )
-    return Line(points, top, days[0][0], days[-1][0])
+    return Line(points, top, tuple(days))

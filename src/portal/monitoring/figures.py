@@ -1,21 +1,26 @@
 """The figures of offerings: who enrolled, went on, left and completed, and how they found it.
 
-UNIMAS 5.5, 5.7-attrition; UTM 3.3.2.1. Learners on the waiting list are asked for, not enrolled.
+UNIMAS 5.5, 5.7-attrition; UTM 3.3.2.1. Learners on the waiting list, and those who have not paid yet, are
+counted by themselves: they took no part. ``docs/algorithms/monitoring.md`` says what each share is of.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, cast
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from portal.offerings.experience import report_of
+from portal.offerings.experience import LEAST_ANSWERS
 from portal.offerings.grading import rounded
-from portal.offerings.models import Enrolment, Material, Offering, Progress, Survey
+from portal.offerings.models import Enrolment, Material, Offering, Progress, Survey, SurveyAnswer
 from portal.proposals.models import Proposal
 
+Offerings = QuerySet[Offering] | Iterable[Offering]
+Chosen = QuerySet[Offering] | list[int]
+"""Offerings as a question within a question, so that their number has no limit, or listed by key."""
 State = Enrolment.State
 HUNDRED = 100
 COUNTS = {
@@ -74,11 +79,15 @@ def share(part: int, whole: int) -> Decimal | None:
     return rounded(Fraction(HUNDRED * part, whole)) if whole else None
 
 
-def figures_of(offerings: Iterable[Offering]) -> dict[int, Figures]:
+def figures_of(offerings: Offerings) -> dict[int, Figures]:
     """Return the figures of each offering by key, with a fixed number of questions to the database."""
-    keys = [offering.pk for offering in offerings]
-    counted = counts(keys)
-    progressed, experienced = progression(keys), experience(keys)
+    if isinstance(offerings, QuerySet) and not offerings.query.is_sliced:
+        there: Chosen = offerings.order_by()
+        keys = list(offerings.values_list("pk", flat=True))
+    else:
+        keys = there = [offering.pk for offering in offerings]
+    counted = counts(there)
+    progressed, experienced = progression(there), experience(there)
     return {
         key: Figures(
             **counted.get(key, {}),
@@ -89,7 +98,7 @@ def figures_of(offerings: Iterable[Offering]) -> dict[int, Figures]:
     }
 
 
-def counts(keys: list[int]) -> dict[int, dict[str, int]]:
+def counts(keys: Chosen) -> dict[int, dict[str, int]]:
     """Return how many learners of each offering are in each state."""
     asked = {name: Count("pk", filter=Q(state=state)) for name, state in COUNTS.items()}
     rows = Enrolment.objects.filter(offering__in=keys).values("offering").order_by().annotate(**asked)
@@ -97,7 +106,7 @@ def counts(keys: list[int]) -> dict[int, dict[str, int]]:
     return {row["offering"]: {name: row[name] for name in COUNTS} for row in found}
 
 
-def progression(keys: list[int]) -> dict[int, Decimal]:
+def progression(keys: Chosen) -> dict[int, Decimal]:
     """Return the mean share of the materials that learners who are still there have finished, in percent."""
     staying = (State.ACTIVE, State.COMPLETED, State.FAILED)
     learners = dict(
@@ -122,25 +131,31 @@ def progression(keys: list[int]) -> dict[int, Decimal]:
     )
     return {
         key: rounded(Fraction(HUNDRED * done.get(key, 0), learners[key] * materials[key]))
-        for key in keys
-        if learners.get(key) and materials.get(key)
+        for key in learners
+        if materials.get(key)
     }
 
 
-def experience(keys: list[int]) -> dict[int, Decimal]:
-    """Return the mean rating of each offering's surveys, of 5; nothing where too few answered."""
-    found: dict[int, list[tuple[Decimal, int]]] = {}
-    surveys = Survey.objects.filter(offering__in=keys).select_related("offering").prefetch_related("answers")
-    for survey in surveys:
-        report = report_of(survey)
-        found.setdefault(survey.offering_id, []).extend(
-            (rated.mean, rated.number) for rated in report.rated if rated.mean is not None
+def experience(keys: Chosen) -> dict[int, Decimal]:
+    """Return the mean of all ratings in each offering's surveys, of 5; nothing where too few answered."""
+    asked = {
+        pk: (offering, {row["key"] for row in questions if row["sort"] == "rating"})
+        for pk, offering, questions in Survey.objects.filter(offering__in=keys).values_list(
+            "pk", "offering", "questions"
         )
-    return {
-        key: rounded(Fraction(sum(mean * number for mean, number in rows)) / sum(n for _m, n in rows))
-        for key, rows in found.items()
-        if rows
     }
+    rows = SurveyAnswer.objects.filter(survey__offering__in=keys).values_list("survey", "answers")
+    answered: dict[int, list[list[int]]] = {}
+    for survey, answers in rows:
+        ratings = [number for key, number in answers.items() if key in asked[survey][1]]
+        answered.setdefault(survey, []).append(ratings)
+    sums, numbers = Counter[int](), Counter[int]()
+    for survey, given in answered.items():
+        if len(given) >= LEAST_ANSWERS:
+            offering = asked[survey][0]
+            sums[offering] += sum(map(sum, given))
+            numbers[offering] += sum(map(len, given))
+    return {key: rounded(Fraction(sums[key], number)) for key, number in numbers.items() if number}
 
 
 def together(figures: Iterable[Figures]) -> Figures:

@@ -57,10 +57,10 @@ class LoadForm(forms.Form):
     person = forms.ModelChoiceField(label=gettext_lazy("Lecturer"), queryset=Person.objects.none())
     category = forms.ChoiceField(label=gettext_lazy("Category of the course"))
     participants = forms.IntegerField(
-        label=gettext_lazy("Participants"), min_value=0, max_value=10_000_000, required=False
+        label=gettext_lazy("Participants"), min_value=0, max_value=1_000_000, required=False
     )
     completions = forms.IntegerField(
-        label=gettext_lazy("Completions"), min_value=0, max_value=10_000_000, required=False
+        label=gettext_lazy("Completions"), min_value=0, max_value=1_000_000, required=False
     )
     lecture_credits = forms.DecimalField(
         label=gettext_lazy("Credits of the equivalent lectures"),

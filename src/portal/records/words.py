@@ -269,7 +269,6 @@ ACTIONS: dict[str, str | Promise] = {
     "stacking.prescribed_done": _("Prescribed course passed"),
     "stacking.remove_outside": _("Micro-credential from elsewhere removed"),
     "monitoring.add_action": _("Action of a review added"),
-    "monitoring.check_tasks": _("Tasks of a learner checked"),
     "monitoring.closing": _("Order to close issued"),
     "monitoring.enter_load": _("Teaching load kept"),
     "monitoring.finish_action": _("Action of a review done"),

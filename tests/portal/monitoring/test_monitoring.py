@@ -1,7 +1,9 @@
 """What follows once a course runs: upkeep and its letters, interaction, load, reports, reviews."""
 
+import csv
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,14 +18,14 @@ from tests.portal.offerings import stories
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.monitoring.actions import keeping_up, reviewing, teaching
-from portal.monitoring.charts import WIDTH, by_state
+from portal.monitoring.charts import WIDTH, by_state, growing
 from portal.monitoring.figures import Figures, figures_of, share, together
 from portal.monitoring.models import Interaction, UpkeepLetter
 from portal.monitoring.tasks import remind_of_interaction, watch_upkeep
 from portal.monitoring.upkeep import upkeep_of
 from portal.monitoring.weeks import is_silent, weeks_of
 from portal.notices.models import Notice
-from portal.offerings.models import Enrolment, Offering
+from portal.offerings.models import Enrolment, Offering, Survey, SurveyAnswer
 from portal.proposals.models import Partner, Proposal
 from portal.records.models import Entry
 
@@ -64,6 +66,28 @@ class TestUpkeep:
         assert Notice.objects.filter(person=yusuf.person, kind="upkeep_warning").count() == 1
         actions = Entry.objects.filter(action__startswith="monitoring.").values_list("action", flat=True)
         assert list(actions) == ["monitoring.warning", "monitoring.closing"]
+
+    def test_an_order_to_close_is_given_once_for_a_warning(
+        self, yusuf: Appointment, zarina: Appointment
+    ) -> None:
+        course = mooc(date(2020, 1, 1))
+        for kind, days in (("warning", 9), ("closing", 8)):
+            letter = keeping_up.write_letter(zarina, course, kind)
+            UpkeepLetter.objects.filter(pk=letter.pk).update(issued_on=TODAY() - timedelta(days=days))
+        again = Proposal.objects.get(pk=course.pk)
+        assert (upkeep_of(again).action, upkeep_of(again).letter) == ("close", None)
+        with pytest.raises(Refused):
+            keeping_up.write_letter(zarina, course, "closing")
+        page = cast.client_of(zarina, language="en").get(f"/monitoring/courses/{course.pk}/").content.decode()
+        assert "Ordered to close on" in page
+        keeping_up.maintain(yusuf, course, TODAY() - timedelta(days=1), "Video diganti.")
+        assert not upkeep_of(Proposal.objects.get(pk=course.pk)).is_ordered
+
+    def test_a_late_entry_of_old_work_does_not_make_a_course_older(self, yusuf: Appointment) -> None:
+        course = mooc(date(2024, 3, 1))
+        keeping_up.maintain(yusuf, course, date(2024, 3, 2), "Video diganti.")
+        course.maintenance.update(on=date(2020, 1, 1))
+        assert upkeep_of(Proposal.objects.get(pk=course.pk)).last_on == date(2024, 3, 1)
 
     def test_maintenance_ends_what_was_due(self, yusuf: Appointment, zarina: Appointment) -> None:
         course = mooc(date(2020, 1, 1))
@@ -176,10 +200,10 @@ class TestReports:
 
     def test_a_list_asks_the_database_no_more_for_more_offerings(self, hamidah: Appointment) -> None:
         client = cast.client_of(hamidah)
-        stories.running_offering("UNIMAS")
+        answered(stories.running_offering("UNIMAS"))
         few = queries_of(client)
-        stories.running_offering("UNIMAS")
-        stories.running_offering("UNIMAS")
+        answered(stories.running_offering("UNIMAS"))
+        answered(stories.running_offering("UNIMAS"))
         assert queries_of(client) <= few
 
     def test_the_report_is_exported(self, hamidah: Appointment) -> None:
@@ -193,6 +217,54 @@ class TestReports:
         page = cast.client_of(hamidah).get(f"/monitoring/offerings/{there.pk}/").content.decode()
         assert "Interaksi dengan pelajar" in page
         assert "Minggu 1" in page
+
+    def test_the_file_has_the_figures_of_the_page(self, hamidah: Appointment) -> None:
+        there = stories.running_offering("UNIMAS")
+        answered(there)
+        Enrolment.objects.filter(pk=there.enrolments.earliest("pk").pk).update(state="withdrawn")
+        client = cast.client_of(hamidah, language="en")
+        (_offering, figures), *_rest = client.get("/monitoring/").context["rows"]
+        sent: Any = client.get("/monitoring/", {"form": "csv"})
+        head, row = csv.reader(b"".join(sent.streaming_content).decode("utf-8-sig").splitlines())
+        told = dict(zip(head, row, strict=True))
+        assert told["Enrolled"] == str(figures.enrolled)
+        assert Decimal(told["Attrition, %"]) == figures.attrition
+        assert Decimal(told["Experience, of 5"]) == figures.experience == Decimal("4.33")
+
+    def test_a_survey_of_two_is_not_shown(self, hamidah: Appointment) -> None:
+        there = stories.running_offering("UNIMAS")
+        answered(there, (5, 4))
+        assert figures_of([there])[there.pk].experience is None
+
+    def test_states_of_one_policy_have_their_words(self, zarina: Appointment) -> None:
+        there = stories.running_offering("UTM")
+        Offering.objects.filter(pk=there.pk).update(state="readiness")
+        page = cast.client_of(zarina, language="en").get("/monitoring/", {"state": "readiness"})
+        assert [offering.pk for offering, _figures in page.context["rows"]] == [there.pk]
+        assert there.declared().states["readiness"].label.en in page.content.decode()
+
+    def test_the_line_of_enrolments_is_a_table_too(self, hamidah: Appointment) -> None:
+        there = stories.running_offering("UNIMAS")
+        Enrolment.objects.filter(offering=there).delete()
+        for number, days in enumerate((20, 20, 10), start=60):
+            at = timezone.now() - timedelta(days=days)
+            stories.joined(there, stories.learner(number), active_at=at)
+        line = cast.client_of(hamidah).get(f"/monitoring/offerings/{there.pk}/").context["line"]
+        first, last = TODAY() - timedelta(days=20), TODAY() - timedelta(days=10)
+        assert line.rows == ((first, 2), (last, 3))
+
+
+def answered(there: Offering, ratings: tuple[int, ...] = (5, 4, 4)) -> None:
+    """Let learners answer a survey of one question."""
+    survey = Survey.objects.create(
+        offering=there,
+        title_ms="Kaji selidik",
+        opens_on=TODAY(),
+        questions=[{"key": "q1", "sort": "rating", "ms": "Jelas?", "en": "Clear?"}],
+    )
+    for number, rating in enumerate(ratings):
+        enrolment = stories.joined(there, stories.learner(900 + number))
+        SurveyAnswer.objects.create(survey=survey, enrolment=enrolment, answers={"q1": rating})
 
 
 def queries_of(client: Client) -> int:
@@ -252,6 +324,14 @@ def test_the_pieces_of_a_chart_fill_the_bar(a: int, b: int, c: int, d: int, e: i
 def test_sums_of_offerings_are_the_sums_of_their_learners(rows: list[tuple[int, int]]) -> None:
     figures = [Figures(active=active, withdrawn=withdrawn) for active, withdrawn in rows]
     assert together(figures).enrolled == sum(one.enrolled for one in figures)
+
+
+def test_a_line_keeps_the_distance_of_days() -> None:
+    days = [(date(2026, 1, 1), 1), (date(2026, 1, 2), 2), (date(2026, 1, 11), 4)]
+    line = growing(days)
+    assert line is not None
+    assert [point.split(",")[0] for point in line.points.split()] == ["0.0", "100.0", "1000.0"]
+    assert growing(days[:1]) is None
 
 
 def test_a_share_of_nobody_is_not_known() -> None:

@@ -14,6 +14,7 @@ from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.institutions.numbering import next_number
 from portal.monitoring import telling_income as telling
+from portal.monitoring.days import must_be_past, must_not_be_before
 from portal.monitoring.income import case_of, divided, division_of, equally, receivers_of, shared
 from portal.monitoring.income_access import must_be_bursar, must_be_centre
 from portal.monitoring.models import Income, IncomeShare
@@ -37,14 +38,16 @@ class Receipt:
 def held(offering: Offering, version: int | None, *states: str) -> Income:
     """Return a cohort's income, locked; it is begun where there is none.
 
-    Raises ``Refused`` where somebody changed it since it was seen, or where it stands elsewhere.
+    ``version`` is the one that was seen, 0 where nothing was kept yet. Raises ``Refused`` where somebody
+    changed it since, or where it stands elsewhere.
     """
-    Income.objects.get_or_create(offering=offering, defaults={"institution": offering.institution})
+    begun = {"institution": offering.institution}
+    _income, new = Income.objects.get_or_create(offering=offering, defaults=begun)
     rows = Income.objects.select_for_update(of=("self",)).select_related(
         "institution", "offering__proposal__developer", "offering__proposal__achievement"
     )
     income = rows.get(offering=offering)
-    if version is not None and version != income.version:
+    if version is not None and version != (0 if new else income.version):
         raise Refused(changed_meanwhile(income))
     if states and income.state not in states:
         raise Refused(
@@ -72,12 +75,6 @@ def keep(acting: Appointment, income: Income, action: str, *columns: str) -> Inc
     after = {name: getattr(income, name) for name in columns if not name.endswith("_by")}
     record(acting, action, income, institution=income.institution, after=after)
     return income
-
-
-def must_not_be_ahead(day: date, field: str) -> None:
-    """Raise ``Refused`` where a day lies in the future."""
-    if day > timezone.localdate():
-        raise Refused(_("This day lies in the future."), field)
 
 
 @transaction.atomic
@@ -150,7 +147,8 @@ def claim(
     """Note that the claim went to the platform (UTM 5.5.1)."""
     income = held(offering, version, State.PREPARED)
     bursar = must_be_bursar(acting, income)
-    must_not_be_ahead(on, "on")
+    must_be_past(on)
+    must_not_be_before(on, income.prepared_on)
     income.claimed_on, income.claim_reference, income.state = on, reference, State.CLAIMED
     return keep(bursar, income, "income.claim", "claimed_on", "claim_reference", "state")
 
@@ -162,7 +160,8 @@ def receive(
     """Note what the platform paid; another amount than was claimed needs a reason."""
     income = held(offering, version, State.CLAIMED)
     bursar = must_be_bursar(acting, income)
-    must_not_be_ahead(receipt.on, "on")
+    must_be_past(receipt.on)
+    must_not_be_before(receipt.on, income.claimed_on)
     if receipt.amount != income.expected and not receipt.difference.strip():
         raise Refused(
             _("RM %(expected)s was claimed. Say why another amount came.") % {"expected": income.expected},
@@ -225,7 +224,8 @@ def pay(
     """Mark shares as paid out; the cohort is closed with the last one. Returns how many were paid."""
     income = held(offering, version, State.INSTRUCTED)
     bursar = must_be_bursar(acting, income)
-    must_not_be_ahead(on, "on")
+    must_be_past(on)
+    must_not_be_before(on, income.received_on)
     shares = list(income.shares.filter(pk__in=chosen, paid_on=None).select_related("person"))
     if not shares or len(shares) != len(set(chosen)):
         raise Refused(_("Choose shares of this cohort that are not paid out yet."))

@@ -12,9 +12,10 @@ from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.institutions.numbering import next_number
 from portal.monitoring.access import may_maintain, may_write_letters
+from portal.monitoring.days import already_recorded, must_be_past, must_not_be_before
 from portal.monitoring.letters import upkeep_letter
 from portal.monitoring.models import Maintenance, UpkeepLetter
-from portal.monitoring.upkeep import upkeep_of
+from portal.monitoring.upkeep import registered_on, upkeep_of
 from portal.notices.notify import notify
 from portal.proposals.models import Proposal
 from portal.records.register import record
@@ -22,16 +23,32 @@ from portal.records.register import record
 
 @transaction.atomic
 def maintain(acting: Appointment | None, course: Proposal, on: date, text: str) -> Maintenance:
-    """Record what was done to keep a course up (UTM 3.3.1.1)."""
-    if acting is None or not may_maintain(acting, course):
-        raise NotAllowed
-    if on > timezone.localdate():
-        raise Refused(_("The day cannot be still to come."), "on")
+    """Record what was done to keep a course up since it was registered (UTM 3.3.1.1)."""
+    acting = must_maintain(acting, course)
+    must_be_past(on)
+    must_not_be_before(on, registered_on(course))
     if not text.strip():
         raise Refused(_("Say what was done."), "text")
-    made = Maintenance.objects.create(proposal=course, on=on, text=text.strip(), by=acting.person)
+    held = held_course(course)
+    made, new = Maintenance.objects.get_or_create(
+        proposal=held, on=on, text=text.strip(), defaults={"by": acting.person}
+    )
+    if not new:
+        raise Refused(already_recorded(), "text")
     record(acting, "monitoring.maintain", course, after={"on": on, "what": made.text})
     return made
+
+
+def must_maintain(acting: Appointment | None, course: Proposal) -> Appointment:
+    """Return who acts; raises ``NotAllowed`` for all but those who develop the course."""
+    if acting is None or not may_maintain(acting, course):
+        raise NotAllowed
+    return acting
+
+
+def held_course(course: Proposal) -> Proposal:
+    """Return the course as it stands now, held until the transaction ends."""
+    return Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=course.pk)
 
 
 @transaction.atomic
@@ -42,7 +59,7 @@ def write_letter(acting: Appointment | None, course: Proposal, kind: str) -> Upk
     """
     if acting is None or not may_write_letters(acting, course):
         raise NotAllowed
-    course = Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=course.pk)
+    course = held_course(course)
     upkeep = upkeep_of(course)
     if upkeep.letter != kind:
         raise Refused(_("This letter is not due now: the course was kept up, or it was written already."))

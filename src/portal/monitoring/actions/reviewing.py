@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.monitoring.access import may_review
+from portal.monitoring.days import already_recorded, must_be_past, must_not_be_before
 from portal.monitoring.figures import figures_of_year
 from portal.monitoring.models import Review, ReviewAction, Visit
 from portal.proposals.models import Partner, Proposal
@@ -28,39 +29,51 @@ def review(acting: Appointment | None, course: Proposal, year: int, words: dict[
         raise Refused(_("Give a year that has begun."), "year")
     if not words["findings"].strip():
         raise Refused(_("Say what was found."), "findings")
-    if course.reviews.filter(year=year).exists():
-        raise Refused(_("This year was reviewed already."), "year")
-    made = Review.objects.create(
+    given = {name: text.strip() for name, text in words.items()}
+    made, new = Review.objects.get_or_create(
         proposal=course,
         year=year,
-        by=acting,
-        figures=figures_of_year(course, year),
-        **{name: text.strip() for name, text in words.items()},
+        defaults=given | {"by": acting, "figures": figures_of_year(course, year)},
     )
+    if not new:
+        raise Refused(_("This year was reviewed already."), "year")
     record(acting, "monitoring.review", course, after={"year": year})
     return made
 
 
 @transaction.atomic
 def add_action(
-    acting: Appointment | None, of: Review, text: str, *, person: Person | None, due_on: date | None
+    acting: Appointment | None,
+    of: Review,
+    text: str,
+    person: Person | None = None,
+    due_on: date | None = None,
 ) -> ReviewAction:
     """Say what is done about a finding (UNIMAS 5.6-use)."""
     acting = must_be_reviewer(acting, of.proposal)
     if not text.strip():
         raise Refused(_("Say what is to be done."), "text")
-    made = ReviewAction.objects.create(review=of, text=text.strip(), person=person, due_on=due_on)
+    held = Review.objects.select_for_update(no_key=True).get(pk=of.pk)
+    must_not_be_before(due_on or timezone.localdate(), timezone.localdate(of.at), "due_on")
+    made, new = ReviewAction.objects.get_or_create(
+        review=held, text=text.strip(), done_on=None, defaults={"person": person, "due_on": due_on}
+    )
+    if not new:
+        raise Refused(_("This action is on the list already."), "text")
     record(acting, "monitoring.add_action", of.proposal, after={"action": made.text})
     return made
 
 
 @transaction.atomic
 def finish_action(acting: Appointment | None, action: ReviewAction) -> None:
-    """Record that an action of a review is done: by whose it is, or by a reviewer."""
+    """Record that an action of a review is done, once: by whose it is, or by a reviewer."""
     course = action.review.proposal
     own = acting is not None and action.person_id == acting.person_id
     if acting is None or not (own or may_review(acting, course)):
         raise NotAllowed
+    action = ReviewAction.objects.select_for_update(no_key=True).get(pk=action.pk)
+    if action.done_on is not None:
+        return
     action.done_on = timezone.localdate()
     action.save(update_fields=["done_on"])
     record(acting, "monitoring.finish_action", course, after={"action": action.text})
@@ -70,11 +83,15 @@ def finish_action(acting: Appointment | None, action: ReviewAction) -> None:
 def visit(acting: Appointment | None, partner: Partner, on: date, findings: str) -> Visit:
     """Record a look at a partner that gives the course (UMPSA 13-monitor)."""
     acting = must_be_reviewer(acting, partner.proposal)
-    if on > timezone.localdate():
-        raise Refused(_("The day cannot be still to come."), "on")
+    must_be_past(on)
     if not findings.strip():
         raise Refused(_("Say what was found."), "findings")
-    made = Visit.objects.create(partner=partner, on=on, findings=findings.strip(), by=acting)
+    held = Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)
+    made, new = Visit.objects.get_or_create(
+        partner=held, on=on, findings=findings.strip(), defaults={"by": acting}
+    )
+    if not new:
+        raise Refused(already_recorded(), "findings")
     record(acting, "monitoring.visit", partner.proposal, after={"partner": partner.name, "on": on})
     return made
 

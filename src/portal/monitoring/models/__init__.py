@@ -2,7 +2,7 @@
 
 from portal.monitoring.models.income import Income, IncomeShare
 from portal.monitoring.models.review import Review, ReviewAction, Visit
-from portal.monitoring.models.teaching import Interaction, TaskCheck, TeachingLoad
+from portal.monitoring.models.teaching import Interaction, TeachingLoad
 from portal.monitoring.models.upkeep import Maintenance, UpkeepLetter
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Maintenance",
     "Review",
     "ReviewAction",
-    "TaskCheck",
     "TeachingLoad",
     "UpkeepLetter",
     "Visit",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Appointment, Person
 from portal.institutions.models import Semester
-from portal.offerings.models import Enrolment, Offering
+from portal.offerings.models import Offering
 
 
 class Interaction(models.Model):
@@ -21,19 +21,6 @@ class Interaction(models.Model):
         ordering = ["-on", "-pk"]
         verbose_name = _("interaction with learners")
         indexes = [models.Index(fields=["offering", "on"])]
-
-
-class TaskCheck(models.Model):
-    """That a teacher checked the tasks and activities of a learner (UTM 5.2.10)."""
-
-    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="task_checks")
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    on = models.DateField(_("on"))
-    note = models.CharField(_("note"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["-on", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["enrolment", "on"], name="task_check_once")]
 
 
 class TeachingLoad(models.Model):

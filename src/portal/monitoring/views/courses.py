@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +16,7 @@ from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_roles
 from portal.accounts.models import Person
 from portal.accounts.refusal import Refused
+from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, done, kept
 from portal.exports.listing import FORM, Column, Listing, exported
 from portal.monitoring.access import (
     READERS,
@@ -28,10 +31,10 @@ from portal.monitoring.figures import figures_of
 from portal.monitoring.forms import ActionForm, DayAndTextForm, ReviewForm, VisitForm
 from portal.monitoring.models import ReviewAction, UpkeepLetter
 from portal.monitoring.upkeep import Upkeep, upkeep_of
+from portal.offerings.models import Teacher
 from portal.proposals.models import Partner, Proposal
 
 PER_PAGE = 25
-UNPROCESSABLE = 422
 for_readers = for_roles(*READERS)
 COLUMNS = (
     Column[Upkeep](gettext_lazy("Course"), lambda each: str(each.course)),
@@ -39,7 +42,10 @@ COLUMNS = (
     Column[Upkeep](gettext_lazy("Last maintained on"), lambda each: each.last_on),
     Column[Upkeep](gettext_lazy("Due by"), lambda each: each.due_after),
     Column[Upkeep](gettext_lazy("Warned on"), lambda each: each.warned),
-    Column[Upkeep](gettext_lazy("What is due"), lambda each: each.message),
+    Column[Upkeep](
+        gettext_lazy("Ordered to close on"), lambda each: each.ordered if each.is_ordered else None
+    ),
+    Column[Upkeep](gettext_lazy("What is due"), lambda each: each.letter.label if each.letter else ""),
 )
 
 
@@ -77,11 +83,9 @@ def shown(request: ActingRequest, found: Proposal, **forms: object) -> HttpRespo
     acting = request.acting
     offerings = list(found.offerings.exclude(state="draft").select_related("proposal"))
     figures = figures_of(offerings)
-    people = Person.objects.filter(
-        appointments__institution=found.institution_id, teaches__offering__proposal=found
-    ).distinct()
     context = {
         "course": found,
+        "acting": acting,
         "upkeep": upkeep_of(found),
         "maintenance": found.maintenance.select_related("by"),
         "letters": found.upkeep_letters.select_related("issued_by__person"),
@@ -93,30 +97,34 @@ def shown(request: ActingRequest, found: Proposal, **forms: object) -> HttpRespo
         "may_review": may_review(acting, found),
         "maintenance_form": DayAndTextForm(),
         "review_form": ReviewForm(initial={"year": timezone.localdate().year}),
-        "action_form": ActionForm(people),
+        "action_form": ActionForm(people_of(found)),
         "visit_form": VisitForm(),
         **forms,
     }
     return render(request, "monitoring/course.html", context, status=UNPROCESSABLE if forms else 200)
 
 
+def page_of(found: Proposal) -> str:
+    """Return the address of a course's record."""
+    return reverse("monitoring:course", args=[found.pk])
+
+
+def people_of(found: Proposal) -> QuerySet[Person]:
+    """Return those who may be asked to do something about a course: who develops it or teaches in it."""
+    developing = Q(pk=found.developer_id) | Q(pk__in=found.members.values("person"))
+    teaching = Q(pk__in=Teacher.objects.filter(offering__proposal=found).values("person"))
+    return Person.objects.filter(developing | teaching).order_by("name", "pk")
+
+
 @require_POST
 @for_readers
 def maintain(request: ActingRequest, pk: int) -> HttpResponse:
     """Keep what was done to keep a course up."""
-    found = course_for(request.acting, pk)
-    form = DayAndTextForm(request.POST)
-    values = form.cleaned_data if form.is_valid() else {}
-    try:
-        keeping_up.maintain(
-            request.acting, found, values.get("on", timezone.localdate()), values.get("text", "")
-        )
-    except Refused as refused:
-        if not form.errors:
-            form.add_error(refused.field, str(refused))
-        return shown(request, found, maintenance_form=form)
-    messages.success(request, _("Recorded."))
-    return redirect("monitoring:course", found.pk)
+    found, form = course_for(request.acting, pk), DayAndTextForm(request.POST)
+    keeping_up.must_maintain(request.acting, found)
+    if kept(form, keep=lambda: keeping_up.maintain(request.acting, found, **form.cleaned_data)):
+        return done(request, _("Recorded."), page_of(found))
+    return shown(request, found, maintenance_form=form)
 
 
 @require_POST
@@ -150,19 +158,15 @@ def letter(request: ActingRequest, pk: int) -> FileResponse:
 @for_readers
 def review(request: ActingRequest, pk: int) -> HttpResponse:
     """Keep the review of a year."""
-    found = course_for(request.acting, pk)
-    form = ReviewForm(request.POST)
+    found, form = course_for(request.acting, pk), ReviewForm(request.POST)
     reviewing.must_be_reviewer(request.acting, found)
-    if form.is_valid():
-        values = form.cleaned_data
-        said = {name: values[name] for name in ("findings", "staff_feedback", "learner_feedback")}
-        try:
-            reviewing.review(request.acting, found, values["year"], said)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-        else:
-            messages.success(request, _("The review is kept, with the figures as they stand."))
-            return redirect("monitoring:course", found.pk)
+
+    def keep() -> None:
+        said = dict(form.cleaned_data)
+        reviewing.review(request.acting, found, said.pop("year"), said)
+
+    if kept(form, keep=keep):
+        return done(request, _("The review is kept, with the figures as they stand."), page_of(found))
     return shown(request, found, review_form=form)
 
 
@@ -172,16 +176,10 @@ def add_action(request: ActingRequest, pk: int, number: int) -> HttpResponse:
     """Say what is done about a finding."""
     found = course_for(request.acting, pk)
     of = get_object_or_404(found.reviews, pk=number)
-    people = Person.objects.filter(appointments__institution=found.institution_id).distinct()
-    form = ActionForm(people, request.POST)
+    form = ActionForm(people_of(found), request.POST)
     reviewing.must_be_reviewer(request.acting, found)
-    if form.is_valid():
-        values = form.cleaned_data
-        reviewing.add_action(
-            request.acting, of, values["text"], person=values["person"], due_on=values["due_on"]
-        )
-        messages.success(request, _("Recorded."))
-        return redirect("monitoring:course", found.pk)
+    if kept(form, keep=lambda: reviewing.add_action(request.acting, of, **form.cleaned_data)):
+        return done(request, _("Recorded."), page_of(found))
     return shown(request, found, action_form=form, action_review=of.pk)
 
 
@@ -195,8 +193,7 @@ def finish_action(request: ActingRequest, pk: int) -> HttpResponse:
         review__proposal__in=courses_for(request.acting),
     )
     reviewing.finish_action(request.acting, action)
-    messages.success(request, _("Recorded."))
-    return redirect("monitoring:course", action.review.proposal_id)
+    return done(request, _("Recorded."), page_of(action.review.proposal))
 
 
 @require_POST
@@ -209,12 +206,6 @@ def visit(request: ActingRequest, pk: int) -> HttpResponse:
     found = course_for(request.acting, partner.proposal_id)
     form = VisitForm(request.POST)
     reviewing.must_be_reviewer(request.acting, found)
-    if form.is_valid():
-        try:
-            reviewing.visit(request.acting, partner, form.cleaned_data["on"], form.cleaned_data["findings"])
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-        else:
-            messages.success(request, _("Recorded."))
-            return redirect("monitoring:course", found.pk)
+    if kept(form, keep=lambda: reviewing.visit(request.acting, partner, **form.cleaned_data)):
+        return done(request, _("Recorded."), page_of(found))
     return shown(request, found, visit_form=form, visit_partner=partner.pk)

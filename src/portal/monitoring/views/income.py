@@ -32,6 +32,7 @@ from portal.monitoring.income_access import (
 )
 from portal.monitoring.income_papers import claim_pdf, division_rows, instruction_pdf
 from portal.monitoring.models import Income
+from portal.numbers import whole_number
 from portal.offerings.models import Offering
 from portal.proposals.access import CENTRE
 from portal.records.register import entries_about
@@ -152,9 +153,7 @@ def step(request: ActingRequest, pk: int, form: forms.Form, do: Done) -> HttpRes
     told: list[str] = []
 
     def keep() -> None:
-        given = form.cleaned_data
-        given["version"] = given["version"] or None
-        told.append(do(offering, given))
+        told.append(do(offering, form.cleaned_data))
 
     if kept(form, keep=keep):
         return done(request, told[0], offering_page(offering))
@@ -164,9 +163,8 @@ def step(request: ActingRequest, pk: int, form: forms.Form, do: Done) -> HttpRes
 def press(request: ActingRequest, pk: int, do: Callable[[Offering, int | None], str]) -> HttpResponse:
     """Take a step that is a button alone."""
     offering = cohort_for(request.acting, pk)
-    version = request.POST.get("version", "")
     try:
-        told = do(offering, int(version) if version.isdecimal() and version != "0" else None)
+        told = do(offering, whole_number(request.POST.get("version", "")))
     except Refused as refused:
         return page(request, cohort_for(request.acting, pk), None, refused)
     return done(request, told, offering_page(offering))
@@ -256,7 +254,8 @@ def instruct(request: ActingRequest, pk: int) -> HttpResponse:
 @for_roles(*BURSARS)
 def pay(request: ActingRequest, pk: int) -> HttpResponse:
     """Mark the ticked shares as paid out."""
-    chosen = [int(one) for one in request.POST.getlist("share") if one.isdecimal()]
+    sent = map(whole_number, request.POST.getlist("share"))
+    chosen = [number for number in sent if number is not None]
 
     def do(offering: Offering, given: dict[str, Any]) -> str:
         number = earning.pay(

@@ -15,6 +15,7 @@ from portal.exports.listing import FORM, Column, Listing, exported
 from portal.institutions.models import Semester
 from portal.monitoring.access import READERS
 from portal.monitoring.models import TeachingLoad
+from portal.numbers import whole_number
 from portal.offerings.access import OWN_FACULTY, WHOLE_INSTITUTION
 
 PER_PAGE = 25
@@ -38,8 +39,8 @@ def loads(request: ActingRequest) -> HttpResponseBase:
     assert acting is not None
     semester, words = request.GET.get("semester", ""), " ".join(request.GET.get("q", "").split())[:80]
     rows = loads_for(acting)
-    if semester.isdecimal():
-        rows = rows.filter(semester=int(semester))
+    if (number := whole_number(semester)) is not None:
+        rows = rows.filter(semester=number)
     if words:
         rows = rows.filter(person__name__icontains=words)
     if FORM in request.GET:
@@ -48,7 +49,9 @@ def loads(request: ActingRequest) -> HttpResponseBase:
     context = {
         "tab": "loads",
         "page": page,
-        "sums": rows.order_by("person__name").values("person__name").annotate(credits=Sum("credits")),
+        "sums": rows.order_by("person__name", "person")
+        .values("person__name", "person")
+        .annotate(credits=Sum("credits")),
         "semesters": Semester.objects.filter(institution=acting.institution)[:12],
         "semester": semester,
         "words": words,

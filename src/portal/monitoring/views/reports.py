@@ -1,14 +1,15 @@
 """Reports on offerings: the list with sums and a chart, and one offering in full."""
 
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_roles
 from portal.accounts.models import Appointment
-from portal.accounts.refusal import Refused
+from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, done, kept
 from portal.exports.listing import FORM, Column, Listing, exported
+from portal.institutions.models import Institution
 from portal.monitoring.access import (
     READERS,
     may_enter_load,
@@ -31,17 +33,16 @@ from portal.monitoring.charts import by_state, growing
 from portal.monitoring.figures import Figures, figures_of, together
 from portal.monitoring.forms import DayAndTextForm, LoadForm
 from portal.monitoring.weeks import WEEKLY, weeks_of
+from portal.numbers import whole_number
 from portal.offerings.experience import report_of
 from portal.offerings.models import Access, Enrolment, Offering
 from portal.offerings.terms import term
-from portal.wording import day
+from portal.processes.declared import process_called
+from portal.wording import in_language
+from tauliah.values.text import Text
 
 PER_PAGE = 25
-UNPROCESSABLE = 422
 for_readers = for_roles(*READERS)
-STATES = ("announced", "running", "ended", "cancelled")
-MOST_TOGETHER = 2000
-"""Offerings whose figures are added up; more must be narrowed by the filters."""
 
 
 def asked(request: ActingRequest) -> dict[str, str]:
@@ -59,12 +60,12 @@ def narrowed(rows: QuerySet[Offering], words: dict[str, str]) -> QuerySet[Offeri
             | Q(proposal__name_en__icontains=words["q"])
             | Q(cohort__icontains=words["q"])
         )
-    if words["state"] in STATES:
+    if words["state"]:
         rows = rows.filter(state=words["state"])
-    if words["faculty"].isdecimal():
-        rows = rows.filter(faculty=int(words["faculty"]))
-    if words["year"].isdecimal() and len(words["year"]) == len("2026"):
-        rows = rows.filter(starts_on__year=int(words["year"]))
+    if (faculty := whole_number(words["faculty"])) is not None:
+        rows = rows.filter(faculty=faculty)
+    if MINYEAR <= (year := whole_number(words["year"]) or 0) <= MAXYEAR:
+        rows = rows.filter(starts_on__year=year)
     return rows.exclude(state="draft").order_by("-starts_on", "-pk")
 
 
@@ -79,7 +80,7 @@ def offerings(request: ActingRequest) -> HttpResponseBase:
         return exported(listing(rows), request.GET[FORM])
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     found = figures_of(page.object_list)
-    sums = together(figures_of(rows[:MOST_TOGETHER]).values())
+    sums = together(figures_of(rows).values())
     context = {
         "tab": "offerings",
         "page": page,
@@ -100,8 +101,14 @@ def choices_of(acting: Appointment) -> dict[str, Any]:
     return {
         "faculties": institution.faculties.all() if institution and not acting.faculty_id else (),
         "years": [each.year for each in years],
-        "states": STATES,
+        "states": states_of(institution),
     }
+
+
+def states_of(institution: Institution | None) -> list[tuple[str, Text]]:
+    """Return the states in which an offering of an institution has a report, with their words."""
+    declared = process_called(institution.policy if institution else "", "offering")
+    return [(name, state.label) for name, state in declared.states.items() if name != "draft"]
 
 
 def listing(rows: QuerySet[Offering]) -> Listing[Any]:
@@ -109,6 +116,7 @@ def listing(rows: QuerySet[Offering]) -> Listing[Any]:
     columns: list[Column[Any]] = [
         Column(gettext_lazy("Course"), lambda row: str(row[0].proposal)),
         Column(gettext_lazy("Cohort"), lambda row: row[0].cohort),
+        Column(gettext_lazy("State"), lambda row: in_language(row[0].state_now().label)),
         Column(gettext_lazy("Faculty"), lambda row: row[0].faculty.name),
         Column(gettext_lazy("First day"), lambda row: row[0].starts_on),
         Column(gettext_lazy("Last day"), lambda row: row[0].ends_on),
@@ -177,7 +185,7 @@ def known(found: Offering, figures: Figures) -> dict[str, Any]:
     return {"participants": figures.enrolled, "completions": figures.completed}
 
 
-def enrolled_by_day(found: Offering) -> list[tuple[str, int]]:
+def enrolled_by_day(found: Offering) -> list[tuple[date, int]]:
     """Return how the number of learners grew: the sum up to each day on which somebody enrolled."""
     rows = (
         Enrolment.objects.filter(offering=found, active_at__isnull=False)
@@ -189,7 +197,7 @@ def enrolled_by_day(found: Offering) -> list[tuple[str, int]]:
     total, found_days = 0, []
     for on, number in rows:
         total += number
-        found_days.append((day(on), total))
+        found_days.append((on, total))
     return found_days
 
 
@@ -211,17 +219,11 @@ def opened(found: Offering) -> list[tuple[Any, int, int]]:
 @for_readers
 def log(request: ActingRequest, pk: int) -> HttpResponse:
     """Keep an interaction with the learners."""
-    found = watched_offering(request.acting, pk)
-    form = DayAndTextForm(request.POST)
-    values = form.cleaned_data if form.is_valid() else {}
-    try:
-        teaching.log(request.acting, found, values.get("on", timezone.localdate()), values.get("text", ""))
-    except Refused as refused:
-        if not form.errors:
-            form.add_error(refused.field, str(refused))
-        return shown(request, found, log_form=form)
-    messages.success(request, _("Recorded."))
-    return redirect("monitoring:offering", found.pk)
+    found, form = watched_offering(request.acting, pk), DayAndTextForm(request.POST)
+    teaching.must_teach(request.acting, found)
+    if kept(form, keep=lambda: teaching.log(request.acting, found, **form.cleaned_data)):
+        return done(request, _("Recorded."), reverse("monitoring:offering", args=[pk]))
+    return shown(request, found, log_form=form)
 
 
 @require_POST
@@ -230,18 +232,12 @@ def load(request: ActingRequest, pk: int) -> HttpResponse:
     """Work out and keep the teaching load of a lecturer."""
     found = watched_offering(request.acting, pk)
     form = LoadForm(found, request.POST)
-    if not may_enter_load(request.acting, found):
-        teaching.enter_load(request.acting, found, request.user, {})  # raises NotAllowed
-    if form.is_valid():
-        figures = {name: form.cleaned_data[name] for name in LOAD_FIELDS}
-        try:
-            teaching.enter_load(request.acting, found, form.cleaned_data["person"], figures)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-        else:
-            messages.success(request, _("The teaching load is kept."))
-            return redirect("monitoring:offering", found.pk)
+    teaching.must_enter_load(request.acting, found)
+
+    def keep() -> None:
+        figures = dict(form.cleaned_data)
+        teaching.enter_load(request.acting, found, figures.pop("person"), figures)
+
+    if kept(form, keep=keep):
+        return done(request, _("The teaching load is kept."), reverse("monitoring:offering", args=[pk]))
     return shown(request, found, load_form=form)
-
-
-LOAD_FIELDS = ("category", "participants", "completions", "lecture_credits")
