@@ -6,9 +6,9 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.utils import get_random_secret_key
 
 from portal.addresses import database, files, mail
+from portal.secret import kept_in
 
 PORTAL = Path(__file__).resolve().parent
 ROOT = PORTAL.parents[1]
@@ -53,11 +53,7 @@ def secret_key() -> str:
         raise ImproperlyConfigured(
             "TAULIAH_SECRET_KEY is missing: with TAULIAH_PRODUCTION set, give the portal a long random key."
         )
-    kept = VAR / "secret_key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(get_random_secret_key(), encoding="utf-8")
-    return kept.read_text(encoding="utf-8").strip()
+    return kept_in(VAR / "secret_key")
 
 
 SECRET_KEY = secret_key()
