@@ -103,5 +103,14 @@ window.addEventListener("afterprint", () => {
   }
 });
 
+// Where a menu is wider than the screen, the page that one is on stands in view.
+function showCurrent() {
+  for (const link of document.querySelectorAll(":is(.nav, .work-nav, .tabs) [aria-current]")) {
+    const menu = link.closest(".nav, .tabs, .work-nav > .bounds");
+    menu.scrollLeft += link.getBoundingClientRect().right + 16 - menu.getBoundingClientRect().right;
+  }
+}
+
 document.addEventListener("htmx:afterSettle", (event) => reveal(event.target.parentElement ?? document));
 reveal(document);
+showCurrent();
