@@ -1,5 +1,6 @@
 """A worker that dies loses no task: what it left is put back, and given up after a few workers."""
 
+import subprocess
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -42,6 +43,12 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < last, "waited in vain"
         time.sleep(0.02)
+
+
+def how_it_ended(worker: "subprocess.Popen[str]") -> tuple[int, str]:
+    """Return the code with which a worker ends, and the errors that it told."""
+    _, told = worker.communicate(timeout=PATIENCE)
+    return worker.returncode, told if worker.returncode else ""
 
 
 def worker_named(name: str) -> PortalWorker:
@@ -172,7 +179,7 @@ class TestKill:
 
         first, second = start_worker("--batch"), start_worker("--batch")
 
-        assert (first.wait(PATIENCE), second.wait(PATIENCE)) == (0, 0)
+        assert (how_it_ended(first), how_it_ended(second)) == ((0, ""), (0, ""))
         assert sorted(box.read_text().split()) == sorted(letter.key for letter in letters)
         assert not Worker.objects.exists()
 
@@ -188,7 +195,7 @@ class TestKill:
         until(lambda: "slow" in box.read_text())
         worker.terminate()
 
-        assert worker.wait(PATIENCE) == 0
+        assert how_it_ended(worker)[0] == 0
         letter.refresh_from_db()
         assert letter.sent_at is not None
         assert letter.sent_at > timezone.now() - timedelta(minutes=1)
