@@ -1,5 +1,7 @@
 """Pages written in Markdown, as HTML that can do no harm."""
 
+import re
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -10,17 +12,14 @@ TAGS = frozenset({
     "thead", "tr", "ul",
 })  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
+HEADING = re.compile(r"<(/?)h([1-6])>")
 READER = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
 
 
 def html_of(text: str) -> SafeString:
     """Return a page as HTML: headings begin at the second level, links tell nobody where they come from."""
-    written = READER.render(text)
-    for level in range(5, 0, -1):
-        written = written.replace(f"<h{level}>", f"<h{min(level + 1, 5)}>")
-        written = written.replace(f"</h{level}>", f"</h{min(level + 1, 5)}>")
     clean = nh3.clean(
-        written,
+        _below_the_title(READER.render(text)),
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes={"http", "https", "mailto"},
@@ -28,3 +27,9 @@ def html_of(text: str) -> SafeString:
     )
     framed = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>')
     return mark_safe(framed.replace("</table>", "</table></div>"))  # noqa: S308 - nh3 has cleaned it
+
+
+def _below_the_title(written: str) -> str:
+    """Let the highest heading in use stand at the second level and the others below it without a gap."""
+    levels = sorted({level for _, level in HEADING.findall(written)})
+    return HEADING.sub(lambda found: f"<{found[1]}h{min(levels.index(found[2]) + 2, 5)}>", written)

@@ -15,6 +15,8 @@ State = Enrolment.State
 OPEN = ("announced", "running")
 SEATED = (State.UNPAID, State.ACTIVE)
 """States that hold a seat."""
+LISTED = (*SEATED, State.COMPLETED, State.FAILED)
+"""States that hold a seat, or held it to the end."""
 ASKED_AGAIN = (State.WITHDRAWN,)
 """States from which somebody may ask to enrol once more."""
 

@@ -242,6 +242,16 @@ def test_a_page_does_no_harm() -> None:
     assert 'href="javascript' not in page
 
 
+def test_headings_of_a_page_begin_below_its_title_whatever_level_they_are_written_at() -> None:
+    """A page may begin with "##", as in many editors, and leave a level out."""
+    page = html_of("## Satu\n\n#### Dua\n\n## Tiga\n\n    <h4>bukan tajuk</h4>")
+
+    assert "<h2>Satu</h2>" in page
+    assert "<h3>Dua</h3>" in page
+    assert "<h2>Tiga</h2>" in page
+    assert "&lt;h4&gt;bukan tajuk" in page
+
+
 @pytest.mark.parametrize(
     ("header", "part"),
     [("bytes=0-", (0, 9)), ("bytes=2-3", (2, 3)), ("bytes=-4", (6, 9)), ("bytes=5-99", (5, 9)), ("", None),

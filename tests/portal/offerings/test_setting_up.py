@@ -20,6 +20,8 @@ from portal.notices.models import Mail, Notice
 from portal.notices.reminders import remind
 from portal.offerings.actions.announcing import announce, take_step, tell_of_closing
 from portal.offerings.actions.keeping import keep_platform
+from portal.offerings.actions.marking import may_mark
+from portal.offerings.actions.results import open_sheet, submit
 from portal.offerings.actions.setting_up import keep_assessments, keep_offering, sign_payment, tick
 from portal.offerings.actions.teaching import (
     give_duty,
@@ -254,6 +256,27 @@ def test_of_several_assessments_with_marks_the_first_one_is_named(salleh: Appoin
 
 
 # --- Teachers -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part_of", ["facilitator", "assessor"])
+def test_who_helps_to_teach_does_not_answer_for_the_offering(devi: Appointment, part_of: str) -> None:
+    """UTM leaves an offering to its SME: the developer or the instructor (5.2); others teach and mark."""
+    offering = stories.running_offering("UTM", certificate="paid", certificate_fee=Decimal(50))
+    helper = cast.appointment(devi.person, Role.LECTURER, offering.institution)
+    Teacher.objects.create(offering=offering, person=devi.person, part=part_of)
+    sheet = open_sheet(helper, offering)
+
+    assert may_mark(helper, offering)
+    with pytest.raises(NotAllowed):
+        keep_offering(helper, offering, {"place": "Skudai"}, version=None)
+    with pytest.raises(NotAllowed):
+        sign_payment(helper, offering, version=None)
+    with pytest.raises(NotAllowed):
+        tell_of_closing(helper, offering, "Sakit.", version=None)
+    with pytest.raises(NotAllowed):
+        take_step(helper, offering, "close_early", version=None, reason="Sakit.")
+    with pytest.raises(NotAllowed):
+        submit(helper, sheet, version=sheet.version)
 
 
 def test_only_active_staff_teach(salleh: Appointment, unggat: Appointment, joseph: Appointment) -> None:
@@ -645,3 +668,15 @@ def test_the_desk_says_what_waits_before_an_offering(
 
 def test_a_visitor_is_asked_to_log_in() -> None:
     assert Client().get("/offerings/").status_code == 302
+
+
+def test_the_list_counts_those_who_came_to_the_end_too(salleh: Appointment) -> None:
+    offering = stories.running_offering(learners=3)
+    first, second, _third = offering.enrolments.all()
+    for enrolment, state in ((first, "completed"), (second, "withdrawn")):
+        enrolment.state = state
+        enrolment.save()
+    Offering.objects.filter(pk=offering.pk).update(state="ended")
+
+    page = cast.client_of(salleh).get("/offerings/")
+    assert [each.seated for each in page.context["page"]] == [2]

@@ -25,7 +25,7 @@ from portal.offerings.models import Offering
 from portal.offerings.process import WALK
 from portal.offerings.rights import courses_to_offer, is_expert
 from portal.offerings.schedule import is_late, learning_hours, pace_of
-from portal.offerings.seats import SEATED, learners_lacking
+from portal.offerings.seats import LISTED, learners_lacking
 from portal.offerings.terms import known_platform, term
 from portal.offerings.views.reading import for_staff, offering_of, on_page, version_of
 from portal.records.register import entries_about
@@ -89,7 +89,7 @@ def wanted(request: ActingRequest) -> QuerySet[Offering]:
             | Q(proposal__name_en__icontains=words)
             | Q(cohort__icontains=words)
         )
-    seated = Count("enrolments", filter=Q(enrolments__state__in=SEATED), distinct=True)
+    seated = Count("enrolments", filter=Q(enrolments__state__in=LISTED), distinct=True)
     return found.annotate(seated=seated).order_by("-starts_on", "-pk")
 
 
@@ -120,7 +120,7 @@ def page(
         "may_sign": found.certificate == Offering.Certificate.PAID and is_expert(acting, found),
         "typed": {"reason": request.POST.get("reason", ""), "step": request.POST.get("step", "")},
         "history": history_of(found),
-        "seated": found.enrolments.filter(state__in=SEATED).count(),
+        "seated": found.enrolments.filter(state__in=LISTED).count(),
     }
     answer = on_page(request, "offerings/offering.html", found, "offering", refused, **shown)
     if closing is not None:
