@@ -2,11 +2,12 @@
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed
 from portal.accounts.roles import Role
-from portal.approvals.models import Committee, Item, Meeting
+from portal.approvals.models import Committee, Item, Meeting, Member
 
 RECORDERS = frozenset({Role.COMMITTEE_SECRETARY})
 """Who plans meetings and records what they decide; a delegation of the role counts as the role."""
@@ -22,15 +23,39 @@ def may_record(acting: Appointment | None) -> bool:
     return acting is not None and acting.role in RECORDERS
 
 
+def recorded_by(acting: Appointment | None) -> QuerySet[Committee]:
+    """Return the committees whose meetings somebody plans and records.
+
+    A committee that names secretaries is theirs alone, and of who stands in for them; any other is that of
+    every secretary of the institution.
+    """
+    if acting is None or not may_record(acting):
+        return Committee.objects.none()
+    there = Committee.objects.filter(institution=acting.institution_id)
+    named = Member.objects.filter(part=Member.Part.SECRETARY)
+    mine = named.filter(person__in=persons_of(acting))
+    return there.filter(
+        Q(pk__in=mine.values("committee")) | ~Q(pk__in=named.values("committee")),
+    )
+
+
+def persons_of(acting: Appointment) -> set[int]:
+    """Return whose work somebody does: their own, and that of the person for whom they stand in."""
+    stands_for = acting.delegated_from.person_id if acting.delegated_from else acting.person_id
+    return {acting.person_id, stands_for}
+
+
 def may_keep(acting: Appointment | None) -> bool:
     """Say whether somebody keeps committees."""
     return acting is not None and acting.role in KEEPERS
 
 
-def must_record(acting: Appointment | None, institution: int) -> Appointment:
-    """Return the secretary of an institution; raises ``NotAllowed`` for everybody else."""
-    if acting is None or not may_record(acting) or acting.institution_id != institution:
+def must_record(acting: Appointment | None, committee: Committee) -> Appointment:
+    """Return the secretary of a committee; raises ``NotAllowed`` for everybody else."""
+    if acting is None or not may_record(acting) or acting.institution_id != committee.institution_id:
         raise NotAllowed
+    if not recorded_by(acting).filter(pk=committee.pk).exists():
+        raise NotAllowed(_("Only the secretary whom this committee names plans and records its meetings."))
     return acting
 
 

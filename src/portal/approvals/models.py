@@ -27,15 +27,19 @@ class Committee(Named):
 
 
 class Member(models.Model):
-    """Somebody who sits on a committee: reads the papers, and is told when a meeting is called."""
+    """Somebody who sits on a committee: reads the papers, and is told when a meeting is called.
+
+    Where a committee names secretaries, only these plan its meetings and record its decisions.
+    """
 
     class Part(models.TextChoices):
         CHAIR = "chair", _("Chair")
         MEMBER = "member", _("Member")
+        SECRETARY = "secretary", _("Secretary")
 
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
-    part = models.CharField(_("part"), max_length=6, choices=Part.choices, default=Part.MEMBER)
+    part = models.CharField(_("part"), max_length=9, choices=Part.choices, default=Part.MEMBER)
 
     class Meta:
         ordering = ["part", "person__name"]

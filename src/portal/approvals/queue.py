@@ -1,6 +1,6 @@
 """The items that wait for a committee, or were decided: narrowed, and as a file."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Appointment
 from portal.approvals.access import OPEN, items_for
 from portal.approvals.models import Item
-from portal.approvals.papers import label_of
+from portal.approvals.papers import KINDS, label_of
 from portal.exports.listing import Column, Listing
+from portal.numbers import whole_number
 
 TABS = (
     ("waiting", _("Waiting")),
@@ -36,16 +37,21 @@ class Asked:
         show = query.get("show", "")
         return cls(
             show=show if show in dict(TABS) else "waiting",
-            words=" ".join(query.get("words", "").split())[:100],
+            words=" ".join(query.get("words", "").replace("\x00", " ").split())[:100],
             committee=query.get("committee", ""),
-            kind=query.get("kind", ""),
-            decision=query.get("decision", ""),
+            kind=one_of(query.get("kind", ""), KINDS),
+            decision=one_of(query.get("decision", ""), Item.Decision.values),
         )
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is asked for besides the tab."""
         return bool(self.words or self.committee or self.kind or self.decision)
+
+
+def one_of(given: str, known: Container[str]) -> str:
+    """Return a word that filters know; any other asks for all."""
+    return given if given in known else ""
 
 
 SHOWN = {
@@ -64,8 +70,9 @@ def found(acting: Appointment | None, asked: Asked) -> QuerySet[Item]:
 
 def narrowed(items: QuerySet[Item], asked: Asked) -> QuerySet[Item]:
     """Keep what fits the filters."""
-    if asked.committee.isdigit():
-        items = items.filter(committee=int(asked.committee))
+    committee = whole_number(asked.committee)
+    if committee is not None:
+        items = items.filter(committee=committee)
     if asked.kind:
         items = items.filter(kind=asked.kind)
     if asked.decision:

@@ -12,7 +12,7 @@ from portal.accounts.roles import Role
 from portal.applications.access import STAFF, own_applications, submitted_applications
 from portal.applications.models import PriorApproval
 from portal.applications.queue import ENDED, waiting_for
-from portal.approvals.access import OPEN, items_for, meetings_for
+from portal.approvals.access import OPEN, items_for, meetings_for, recorded_by
 from portal.desk.learning import learning, running, teaching
 from portal.desk.preparing import preparing
 from portal.desk.proposing import proposing
@@ -90,10 +90,14 @@ def meeting(acting: Appointment) -> Iterator[Work]:
     """Yield what waits for a committee, and the meetings that were held and are not recorded."""
     if acting.role != Role.COMMITTEE_SECRETARY:
         return
-    waiting = items_for(acting).filter(OPEN, meeting=None).count()
+    own = recorded_by(acting)
+    waiting = items_for(acting).filter(OPEN, meeting=None, committee__in=own).count()
     yield Work(_("Items that wait for a meeting"), waiting, reverse("approvals:items"), "list")
     held = meetings_for(acting).filter(
-        held_on__lte=timezone.localdate(), state__in=("planned", "called"), items__isnull=False
+        held_on__lte=timezone.localdate(),
+        state__in=("planned", "called"),
+        items__isnull=False,
+        committee__in=own,
     )
     to_record = held.distinct().count()
     yield Work(_("Meetings to be recorded"), to_record, reverse("approvals:meetings"), "calendar")

@@ -13,8 +13,10 @@ from tests.portal.approvals import gathered
 
 from portal.accounts.roles import Role
 from portal.approvals.actions import keeping, planning
+from portal.approvals.actions.asking import take_back
 from portal.approvals.actions.recording import Verdict, record_decisions
 from portal.approvals.models import Committee, Item, Meeting
+from portal.proposals.models import Proposal
 from tauliah.files.spreadsheets import read_workbook
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +193,84 @@ def test_a_day_ahead_is_refused_with_its_field() -> None:
 
     assert answer.status_code == 422
     assert "belum tiba" in answer.content.decode()
+
+
+def test_a_day_before_the_meeting_is_refused_with_its_field() -> None:
+    there = gathered.bundled(1, days=3)
+
+    answer = post(secretary(), there, decision="approved")
+
+    assert answer.status_code == 422
+    assert "ubah tarikh mesyuarat dahulu" in answer.content.decode()
+    assert gathered.again(there).state == "planned"
+
+
+@pytest.mark.parametrize("called", [True, False])
+def test_what_was_withdrawn_after_the_page_was_opened_is_not_passed_over(called: bool) -> None:
+    there, client, abu = gathered.bundled(2), secretary(), cast.appear("abu")
+    if called:
+        planning.call(abu, there, tell=False, version=there.version)
+    there = gathered.again(there)
+    first, second = there.items.order_by("position")
+    typed = {
+        f"item-{first.pk}-decision": "",
+        f"item-{second.pk}-decision": "returned",
+        f"item-{second.pk}-remarks": "Sinopsis belum lengkap.",
+    }
+    take_back(None, "proposal", Proposal.objects.get(pk=first.subject))
+
+    told = post(client, there, decision="approved", **typed)
+
+    page = told.content.decode()
+    assert told.status_code == 422
+    assert f"“{first.title_ms}” tidak lagi menunggu mesyuarat ini" in page
+    assert "Sinopsis belum lengkap." in page
+    assert f"item-{first.pk}-decision" not in page
+    assert not there.items.exclude(decision="").exists()
+
+    del typed[f"item-{first.pk}-decision"]
+    post(client, gathered.again(there), decision="approved", **typed)
+    assert Item.objects.get(pk=second.pk).decision == "returned"
+    assert gathered.again(there).state == "recorded"
+
+
+def test_the_pages_of_a_committee_with_a_named_secretary_are_closed_to_another() -> None:
+    there, abu = gathered.bundled(1), cast.appear("abu")
+    keeping.add_member(abu, there.committee, cast.appear("rosli").person, "secretary")
+    client = secretary()
+
+    for name in ("meeting-edit", "cancel", "record"):
+        assert client.get(reverse(f"approvals:{name}", args=[there.pk])).status_code == 403
+    assert "Rekodkan keputusan" not in client.get(there.get_absolute_url()).content.decode()
+    assert "Setiausaha" in client.get(there.committee.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("items", "?committee=²"),
+        ("items", f"?committee={'9' * 5000}"),
+        ("meetings", f"?committee={'9' * 5000}"),
+        ("meeting-new", "?committee=²"),
+        ("items", "?words=%00a&kind=%00&show=decided&decision=%00"),
+    ],
+)
+def test_odd_filters_are_no_error(name: str, query: str) -> None:
+    gathered.presented()
+
+    assert secretary().get(f"{reverse(f'approvals:{name}')}{query}").status_code == 200
+
+
+def test_odd_numbers_in_forms_are_no_error() -> None:
+    there, client, odd = gathered.bundled(2), secretary(), "9" * 5000
+    item = there.items.order_by("position").first()
+    assert item is not None
+    moves = {"version": there.version, f"place-{item.pk}": odd, "up": odd}
+
+    assert client.post(reverse("approvals:put"), {"item": odd, "meeting": odd}).status_code == 422
+    assert client.post(reverse("approvals:call", args=[there.pk]), {"version": odd}).status_code == 422
+    assert client.post(reverse("approvals:arrange", args=[there.pk]), moves).status_code == 302
+    assert client.post(reverse("approvals:arrange", args=[there.pk]), {"off": odd}).status_code == 422
 
 
 def test_papers_and_minutes_are_sent_as_pdf() -> None:

@@ -1,12 +1,14 @@
 """Items are bundled into meetings, put in order, taken off; meetings are called and called off."""
 
+from datetime import timedelta
+
 import pytest
 from tests.portal import cast
 from tests.portal.approvals import gathered
 
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.accounts.roles import Role
-from portal.approvals.access import meetings_for
+from portal.approvals.access import meetings_for, recorded_by
 from portal.approvals.actions import keeping, planning
 from portal.approvals.actions.asking import take_back
 from portal.approvals.actions.holding import ChangedMeanwhile
@@ -14,6 +16,7 @@ from portal.approvals.models import Item, Meeting
 from portal.notices.models import Mail, Notice
 from portal.proposals.models import Proposal
 from portal.records.register import entries_about
+from portal.wording import day
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +95,85 @@ def test_a_delegation_of_the_secretary_plans_too() -> None:
     now = planning.arrange(standing_in, there, [], version=there.version)
 
     assert now.version == there.version + 1
+
+
+def test_a_committee_that_names_a_secretary_is_that_secretary_s_alone() -> None:
+    there, abu = gathered.bundled(1), cast.appear("abu")
+    other = cast.appointment(cast.person("zaiton", at="UNIMAS"), Role.COMMITTEE_SECRETARY, abu.institution)
+    keeping.add_member(abu, there.committee, abu.person, "secretary")
+
+    with pytest.raises(NotAllowed, match="setiausaha yang dinamakan"):
+        planning.arrange(other, there, [], version=there.version)
+    with pytest.raises(NotAllowed):
+        gathered.meeting(there.committee, other)
+    assert list(recorded_by(other).filter(pk=there.committee_id)) == []
+    planning.arrange(abu, there, [], version=there.version)
+    assert gathered.meeting(gathered.committee("senate"), other).pk
+
+
+def test_who_stands_in_for_a_named_secretary_does_that_work() -> None:
+    there, abu = gathered.bundled(1), cast.appear("abu")
+    keeping.add_member(abu, there.committee, abu.person, "secretary")
+    salleh = cast.appear("salleh").person
+    standing_in = cast.appointment(salleh, Role.COMMITTEE_SECRETARY, abu.institution, delegated_from=abu)
+
+    assert planning.arrange(standing_in, there, [], version=there.version).version == there.version + 1
+
+
+def test_members_who_were_called_are_told_of_another_day_and_not_of_another_note() -> None:
+    there, abu, rosli = gathered.bundled(1), cast.appear("abu"), cast.appear("rosli")
+    keeping.add_member(abu, there.committee, rosli.person, "member")
+    told = Notice.objects.filter(person=rosli.person, kind="meeting_changed")
+    there.place = "Bilik 2"
+    there = planning.change(abu, there, version=there.version)
+    assert not told.exists()
+    planning.call(abu, there, tell=True, version=there.version)
+
+    there = gathered.again(there)
+    there.note = "Dalam talian"
+    there = planning.change(abu, there, version=there.version)
+    assert not told.exists()
+    there.held_on += timedelta(days=7)
+    planning.change(abu, there, version=there.version)
+
+    assert day(there.held_on) in told.get().text_ms
+    assert Mail.objects.filter(to=rosli.person.email).count() == 2
+
+
+def test_places_stay_apart_once_something_was_taken_back() -> None:
+    there, abu = gathered.bundled(3), cast.appear("abu")
+    second = there.items.order_by("position")[1]
+    take_back(None, "proposal", Proposal.objects.get(pk=second.subject))
+    gathered.presented(1, name_ms="Asas 4")
+
+    planning.bundle(abu, there, [gathered.waiting().get().pk])
+
+    assert [item.position for item in there.items.order_by("position")] == [1, 2, 3]
+    assert titles(there) == ["1", "3", "4"]
+
+
+def test_a_committee_for_which_something_waits_stays_in_use() -> None:
+    gathered.presented()
+    there, abu = gathered.committee(), cast.appear("abu")
+    there.active = False
+
+    with pytest.raises(Refused, match="1 perkara masih menunggu") as refused:
+        keeping.keep_committee(abu, there)
+
+    assert refused.value.field == "active"
+    assert gathered.committee().active
+
+
+def test_a_number_given_twice_at_once_is_refused_at_its_field() -> None:
+    there = gathered.meeting()
+    twin = Meeting(
+        institution=there.institution, committee=there.committee, number=there.number, held_on=there.held_on
+    )
+
+    with pytest.raises(Refused, match="bilangan ini") as refused:
+        planning.plan(cast.appear("abu"), twin)
+
+    assert refused.value.field == "number"
 
 
 def test_members_are_told_of_a_meeting_and_read_it_then() -> None:

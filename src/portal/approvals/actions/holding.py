@@ -22,7 +22,7 @@ def held(acting: Appointment | None, meeting: Meeting, version: int | None) -> M
     ``version`` is the one that the person saw; None where nothing that was seen is overwritten. Raises
     ``NotAllowed``, ``ChangedMeanwhile``, or ``Refused`` where the meeting is recorded or cancelled.
     """
-    must_record(acting, meeting.institution_id)
+    must_record(acting, meeting.committee)
     now = locked(meeting, version)
     if not now.is_ahead:
         raise Refused(

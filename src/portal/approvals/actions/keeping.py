@@ -2,11 +2,12 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import Refused
 from portal.accounts.roles import LEARNERS
-from portal.approvals.access import must_keep
+from portal.approvals.access import OPEN, must_keep
 from portal.approvals.models import Committee, Member
 from portal.records.register import record
 
@@ -15,10 +16,24 @@ from portal.records.register import record
 def keep_committee(acting: Appointment | None, committee: Committee) -> Committee:
     """Keep a new or changed committee."""
     must_keep(acting, committee.institution_id)
+    if not committee.active:
+        must_be_idle(committee)
     committee.save()
     shown = {name: getattr(committee, name) for name in ("code", "name_ms", "name_en", "active")}
     record(acting, "approvals.keep_committee", committee, institution=committee.institution, after=shown)
     return committee
+
+
+def must_be_idle(committee: Committee) -> None:
+    """Raise ``Refused`` where something still waits for a committee that is put out of use."""
+    waiting = committee.items.filter(OPEN).count() if committee.pk else 0
+    if waiting:
+        told = ngettext(
+            "%(n)d item still waits for this committee; it is decided or withdrawn first.",
+            "%(n)d items still wait for this committee; they are decided or withdrawn first.",
+            waiting,
+        )
+        raise Refused(told % {"n": waiting}, "active")
 
 
 @transaction.atomic

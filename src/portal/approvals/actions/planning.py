@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,8 @@ from portal.approvals.telling import tell_members
 from portal.records.register import record
 
 SHOWN = ("number", "held_on", "begins_at", "place", "note")
+TOLD = ("held_on", "begins_at", "place")
+"""Of what members are told when it changes after the papers were sent out."""
 
 
 def shown(meeting: Meeting) -> dict[str, object]:
@@ -26,20 +28,26 @@ def shown(meeting: Meeting) -> dict[str, object]:
 @transaction.atomic
 def plan(acting: Appointment | None, meeting: Meeting) -> Meeting:
     """Keep a new meeting."""
-    meeting.made_by = must_record(acting, meeting.institution_id)
-    meeting.save(force_insert=True)
+    meeting.made_by = must_record(acting, meeting.committee)
+    try:
+        with transaction.atomic():
+            meeting.save(force_insert=True)
+    except IntegrityError as taken:
+        raise Refused(_("The committee has a meeting of this number already."), "number") from taken
     record(acting, "approvals.plan", meeting, institution=meeting.institution, after=shown(meeting))
     return meeting
 
 
 @transaction.atomic
 def change(acting: Appointment | None, meeting: Meeting, *, version: int) -> Meeting:
-    """Keep what was changed of a meeting: number, day, time, place, note."""
+    """Keep what was changed of a meeting; members who were called to it are told of another day or place."""
     now = held(acting, meeting, version)
     before = shown(now)
     for name in SHOWN:
         setattr(now, name, getattr(meeting, name))
     touch(now, *SHOWN)
+    if now.state == Meeting.State.CALLED and any(before[name] != getattr(now, name) for name in TOLD):
+        tell_members(now, "meeting_changed")
     record(
         acting,
         "approvals.change_meeting",
@@ -68,11 +76,11 @@ def bundle(acting: Appointment | None, meeting: Meeting, chosen: Collection[int]
     for item in items:
         must_be_free(item, now)
     new = [item for item in items if item.meeting_id is None]
-    last = now.items.count()
-    for place, item in enumerate(new, start=last + 1):
-        item.meeting, item.position = now, place
-    Item.objects.bulk_update(new, ["meeting", "position"])
     if new:
+        there = list(now.items.order_by("position", "pk"))
+        for item in new:
+            item.meeting = now
+        number([*there, *new])
         touch(now)
         record(
             acting,
@@ -118,10 +126,10 @@ def arrange(acting: Appointment | None, meeting: Meeting, order: Sequence[int], 
 
 
 def number(items: Sequence[Item]) -> None:
-    """Give items their places, from 1."""
+    """Give items of a meeting their places, from 1."""
     for place, item in enumerate(items, start=1):
         item.position = place
-    Item.objects.bulk_update(items, ["position"])
+    Item.objects.bulk_update(items, ["meeting", "position"])
 
 
 @transaction.atomic
@@ -145,6 +153,8 @@ def call(acting: Appointment | None, meeting: Meeting, *, tell: bool, version: i
     now = held(acting, meeting, version)
     if not now.items.filter(OPEN).exists():
         raise Refused(_("There is nothing on the agenda yet; put items into the meeting first."))
+    if now.state == Meeting.State.PLANNED:
+        number(list(now.items.order_by("position", "pk")))
     now.state, now.called_at = Meeting.State.CALLED, timezone.now()
     touch(now, "state", "called_at")
     told = tell_members(now, "meeting_called") if tell else 0
@@ -179,5 +189,6 @@ def cancel(acting: Appointment | None, meeting: Meeting, reason: str, *, version
 
 def place_behind(item: Item, meeting: Meeting) -> None:
     """Put one item behind the others of a meeting that the caller holds."""
-    item.meeting, item.position = meeting, meeting.items.count() + 1
+    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
+    item.meeting, item.position = meeting, last + 1
     Meeting.objects.filter(pk=meeting.pk).update(version=F("version") + 1)

@@ -49,7 +49,7 @@ def record_decisions(
     ``NotAllowed``, ``ChangedMeanwhile``, or ``Refused`` at the field ``item-<pk>``; then nothing is recorded.
     """
     now = held(acting, meeting, version)
-    must_be_over(decided_on)
+    must_be_over(now, decided_on)
     hold_subjects(now.items.filter(pk__in=verdicts))
     items = open_items(now)
     must_be_right(verdicts, items)
@@ -60,12 +60,21 @@ def record_decisions(
     return now
 
 
-def must_be_over(decided_on: date) -> None:
-    """Raise ``Refused`` where the day of the decisions lies ahead."""
+def must_be_over(meeting: Meeting, decided_on: date) -> None:
+    """Raise ``Refused`` where the day of the decisions lies ahead, or before the meeting."""
     if decided_on > timezone.localdate():
         raise Refused(
             _("The day of the decisions, %(day)s, lies ahead. Record them once the meeting was held.")
             % {"day": date_format(decided_on, "j F Y")},
+            "decided_on",
+        )
+    if decided_on < meeting.held_on:
+        raise Refused(
+            _(
+                "The meeting is on %(held)s; it decides nothing before. If it was held earlier, change the "
+                "day of the meeting first."
+            )
+            % {"held": date_format(meeting.held_on, "j F Y")},
             "decided_on",
         )
 
@@ -176,7 +185,7 @@ def amend(acting: Appointment | None, item: Item, remarks: str, reference: str, 
 
     ``version`` is that of the meeting as it was seen.
     """
-    must_record(acting, item.institution_id)
+    must_record(acting, item.committee)
     if item.meeting is None or not item.decision:
         raise Refused(_("Only what is decided can be corrected."))
     meeting = locked(item.meeting, version)

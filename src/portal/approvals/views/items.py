@@ -22,6 +22,7 @@ from portal.approvals.access import (
     meetings_for,
     must_read,
     must_record,
+    recorded_by,
 )
 from portal.approvals.actions.planning import bundle
 from portal.approvals.actions.recording import amend
@@ -31,6 +32,7 @@ from portal.approvals.papers import KINDS, label_of
 from portal.approvals.questions import history
 from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, done, kept
 from portal.exports.listing import FORM, exported
+from portal.numbers import whole_number
 from portal.records.register import entries_about
 from portal.records.words import in_words
 
@@ -78,7 +80,8 @@ def _page(
 def _ahead(request: ActingRequest) -> list[Meeting]:
     """Return the meetings into which items can be put, the next one first."""
     states = (Meeting.State.PLANNED, Meeting.State.CALLED)
-    ahead = meetings_for(request.acting).filter(state__in=states).select_related("committee")
+    own = meetings_for(request.acting).filter(committee__in=recorded_by(request.acting))
+    ahead = own.filter(state__in=states).select_related("committee")
     return list(ahead.order_by("held_on", "pk"))
 
 
@@ -87,7 +90,7 @@ def _ahead(request: ActingRequest) -> list[Meeting]:
 def put(request: ActingRequest) -> HttpResponse:
     """Put the ticked items, or all that the search finds, into a meeting."""
     asked = queue.Asked.of(request.GET.dict())
-    chosen = {int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()}
+    chosen = {pk for sent in request.POST.getlist("item") if (pk := whole_number(sent)) is not None}
     if "all" in request.POST:
         chosen = set(queue.found(request.acting, asked).values_list("pk", flat=True)[:MOST])
     into = request.POST.get("meeting", "")
@@ -106,9 +109,10 @@ def put(request: ActingRequest) -> HttpResponse:
 
 def meeting_asked(given: str) -> int:
     """Return the number of the meeting that was chosen; raises ``Refused`` where none was."""
-    if not given.isdecimal():
+    number = whole_number(given)
+    if number is None:
         raise Refused(_("Choose the meeting; if none is planned yet, plan one first."), "meeting")
-    return int(given)
+    return number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,16 +122,17 @@ def item(request: ActingRequest, pk: int) -> HttpResponse:
     must_read(request.acting)
     found = item_for(request.acting, pk)
     version = found.meeting.version if found.meeting else 0
+    records = recorded_by(request.acting).filter(pk=found.committee_id).exists()
     first = {"reference": found.reference, "remarks": found.remarks, "version": version}
     form = AmendForm(request.POST or None, initial=first)
     if request.method == "POST":
-        must_record(request.acting, found.institution_id)
+        must_record(request.acting, found.committee)
         if kept(form, keep=lambda: amend(request.acting, found, **form.cleaned_data)):
             return done(request, _("The minutes are corrected."), found.get_absolute_url())
     shown = {
         "item": found,
         "kind": label_of(found.kind),
-        "form": form if may_record(request.acting) and found.decision and found.meeting else None,
+        "form": form if records and found.decision and found.meeting else None,
         "asked": history(found.kind, found.subject),
         "history": [
             (entry, in_words(entry.action)) for entry in entries_about(found).select_related("person")

@@ -25,6 +25,8 @@ from portal.approvals.access import (
     meeting_for,
     meetings_for,
     must_read,
+    must_record,
+    recorded_by,
 )
 from portal.approvals.actions import planning
 from portal.approvals.forms import CancelForm, MeetingForm
@@ -32,6 +34,7 @@ from portal.approvals.models import Meeting
 from portal.approvals.papers import label_of
 from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, done, form_page, kept
 from portal.exports.listing import FORM, exported
+from portal.numbers import whole_number
 
 ON_A_PAGE = 25
 
@@ -43,8 +46,9 @@ def listing(request: ActingRequest) -> HttpResponseBase:
     must_read(request.acting)
     found = meetings_for(request.acting).select_related("committee")
     committee = request.GET.get("committee", "")
-    if committee.isdecimal():
-        found = found.filter(committee=int(committee))
+    number = whole_number(committee)
+    if number is not None:
+        found = found.filter(committee=number)
     undecided = Q(items__decision="", items__withdrawn_at=None)
     found = found.annotate(item_count=Count("items"), open_count=Count("items", undecided))
     found = found.order_by("-held_on", "-pk")
@@ -67,7 +71,7 @@ def new(request: ActingRequest) -> HttpResponse:
     assert request.acting is not None
     planned = Meeting(institution_id=request.acting.institution_id or 0)
     committee = request.GET.get("committee", "")
-    first = {"committee": committee} if committee.isdecimal() else {}
+    first = {"committee": committee} if whole_number(committee) is not None else {}
     return _kept(request, planned, first, lambda: planning.plan(request.acting, planned))
 
 
@@ -76,6 +80,7 @@ def new(request: ActingRequest) -> HttpResponse:
 def edit(request: ActingRequest, pk: int) -> HttpResponse:
     """Change a meeting."""
     found = meeting_for(request.acting, pk)
+    must_record(request.acting, found.committee)
     seen = version_of(request, found)
     return _kept(request, found, {}, lambda: planning.change(request.acting, found, version=seen))
 
@@ -83,7 +88,7 @@ def edit(request: ActingRequest, pk: int) -> HttpResponse:
 def _kept(
     request: ActingRequest, meeting: Meeting, first: dict[str, str], keep: Callable[[], object]
 ) -> HttpResponse:
-    form = MeetingForm(committees_for(request.acting), request.POST or None, instance=meeting, initial=first)
+    form = MeetingForm(recorded_by(request.acting), request.POST or None, instance=meeting, initial=first)
     if request.method == "POST" and kept(form, keep=keep):
         return done(request, _("The meeting is planned."), meeting.get_absolute_url())
     shown = {"form": form, "meeting": meeting, "version": request.POST.get("version", meeting.version)}
@@ -92,8 +97,10 @@ def _kept(
 
 def version_of(request: ActingRequest, meeting: Meeting) -> int:
     """Return the version for which the page was written; a page that does not say is out of date."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() else -1 if request.method == "POST" else meeting.version
+    if request.method != "POST":
+        return meeting.version
+    sent = whole_number(request.POST.get("version", ""))
+    return -1 if sent is None else sent
 
 
 @require_safe
@@ -107,7 +114,7 @@ def meeting(request: ActingRequest, pk: int) -> HttpResponse:
 def page(request: ActingRequest, found: Meeting, refused: Refused | None = None) -> HttpResponse:
     """Show a meeting, perhaps with why something was not done."""
     items = list(found.items.select_related("continues__meeting__committee", "decided_by__person"))
-    records = may_record(request.acting)
+    records = recorded_by(request.acting).filter(pk=found.committee_id).exists()
     open_ = sum(item.is_open for item in items)
     shown = {
         "meeting": found,
@@ -137,8 +144,9 @@ def arrange(request: ActingRequest, pk: int) -> HttpResponse:
     found = meeting_for(request.acting, pk)
     version = version_of(request, found)
     try:
-        if request.POST.get("off", "").isdecimal():
-            planning.take_off(request.acting, found, int(request.POST["off"]), version=version)
+        off = whole_number(request.POST.get("off", ""))
+        if off is not None:
+            planning.take_off(request.acting, found, off, version=version)
         else:
             planning.arrange(request.acting, found, order_asked(request, found), version=version)
     except Refused as refused:
@@ -152,16 +160,17 @@ def order_asked(request: ActingRequest, found: Meeting) -> list[int]:
     now = {pk: place for place, pk in enumerate(order, start=1)}
     order.sort(key=lambda pk: wanted(request.POST.get(f"place-{pk}", ""), now[pk]))
     for name, step in (("up", -1), ("down", 1)):
-        moved = request.POST.get(name, "")
-        if moved.isdecimal() and int(moved) in order:
-            place = order.index(int(moved))
+        moved = whole_number(request.POST.get(name, ""))
+        if moved in order:
+            place = order.index(moved)
             order.insert(max(place + step, 0), order.pop(place))
     return order
 
 
 def wanted(typed: str, now: int) -> tuple[int, int]:
     """Return what to sort by: who moves up stands before who had the place, who moves down behind."""
-    place = int(typed) if typed.isdecimal() else now
+    asked = whole_number(typed)
+    place = now if asked is None else asked
     return place, (place > now) - (place < now)
 
 
@@ -188,6 +197,7 @@ def call(request: ActingRequest, pk: int) -> HttpResponse:
 def cancel(request: ActingRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then call the meeting off."""
     found = meeting_for(request.acting, pk)
+    must_record(request.acting, found.committee)
     form = CancelForm(request.POST or None)
     version = version_of(request, found)
     if request.method == "POST" and kept(

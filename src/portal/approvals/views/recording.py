@@ -1,5 +1,6 @@
 """Recording what a meeting decided, on one page for all its items."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_roles
 from portal.accounts.refusal import Refused
-from portal.approvals.access import RECORDERS, meeting_for
+from portal.approvals.access import RECORDERS, meeting_for, must_record
 from portal.approvals.actions.recording import WITH_REASON, Verdict, record_decisions
 from portal.approvals.forms import DefaultsForm, VerdictForm
 from portal.approvals.models import Item, Meeting
 from portal.approvals.papers import label_of
 from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, done
+
+DECISION = re.compile(r"item-([0-9]{1,18})-decision")
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Row:
 def record(request: ActingRequest, pk: int) -> HttpResponse:
     """Show the items of a meeting with their decisions to be filled in; record them all at once."""
     found = meeting_for(request.acting, pk)
+    must_record(request.acting, found.committee)
     sent = request.POST if request.method == "POST" else None
     if sent is None and not found.is_ahead:
         return redirect(found)
@@ -48,8 +52,9 @@ def record(request: ActingRequest, pk: int) -> HttpResponse:
     if sent is None or not right(defaults, rows):
         return page(request, found, defaults, rows)
     try:
-        verdicts = verdicts_of(defaults, rows)
-        given = defaults.cleaned_data
+        verdicts, given = verdicts_of(defaults, rows), defaults.cleaned_data
+        if given["version"] == found.version:
+            must_be_there(found, rows, sent)
         record_decisions(request.acting, found, verdicts, given["decided_on"], version=given["version"])
     except Refused as refused:
         return refusal(request, pk, sent, refused)
@@ -80,6 +85,25 @@ def right(defaults: DefaultsForm, rows: list[Row]) -> bool:
         if decision in WITH_REASON and not form.cleaned_data["remarks"].strip():
             form.add_error("remarks", _("Say why: those who asked read it."))
     return not any(form.errors for form in forms)
+
+
+def must_be_there(found: Meeting, rows: list[Row], sent: QueryDict) -> None:
+    """Raise ``Refused`` where an item of the page was withdrawn meanwhile, so that it is not passed over."""
+    shown = {int(match[1]) for name in sent if (match := DECISION.fullmatch(name))}
+    gone = shown - {row.item.pk for row in rows if row.item.is_open}
+    withdrawn = Item.objects.filter(pk__in=gone, committee=found.committee_id, withdrawn_at__isnull=False)
+    titles = [item.title for item in withdrawn.order_by("pk")]
+    if titles:
+        raise Refused(
+            ngettext(
+                "“%(items)s” no longer waits for this meeting: it was withdrawn after you opened the page. "
+                "Nothing is recorded yet; look at the rest and send it again.",
+                "“%(items)s” no longer wait for this meeting: they were withdrawn after you opened the page. "
+                "Nothing is recorded yet; look at the rest and send it again.",
+                len(titles),
+            )
+            % {"items": "”, “".join(titles)}
+        )
 
 
 def verdicts_of(defaults: DefaultsForm, rows: list[Row]) -> dict[int, Verdict]:

@@ -15,13 +15,13 @@ from portal.accounts.gates import for_roles
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.accounts.roles import Role
+from portal.numbers import whole_number
 from portal.proposals.access import READERS
 from portal.proposals.criteria import sorts_of
 from portal.proposals.models import Proposal
 from portal.wording import in_language
 
 for_readers = for_roles(*sorted(READERS))
-MOST_DIGITS = 18
 
 
 def acting_of(request: ActingRequest) -> Appointment:
@@ -86,8 +86,7 @@ def did(
 
 def version_of(request: HttpRequest) -> int:
     """Return the version that the person saw; a form without one was made by nobody."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else 0
+    return whole_number(request.POST.get("version", "")) or 0
 
 
 def stands(proposal: Proposal) -> str:
