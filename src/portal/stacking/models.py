@@ -43,7 +43,10 @@ class Goal(models.Model):
 
 
 class Outside(models.Model):
-    """A micro-credential of another institution that the learner records (UNIMAS 1.6(a)-2-independent)."""
+    """A micro-credential of another institution that the learner records (UNIMAS 1.6(a)-2-independent).
+
+    A provider outside higher education has to state objectives and outcomes (UNIMAS 5.1-non-he).
+    """
 
     class Origin(models.TextChoices):
         ACCREDITED = "other_micro_credentials", _("Of an accredited programme")
@@ -61,6 +64,9 @@ class Outside(models.Model):
     completed_on = models.DateField(_("completed on"))
     is_mpu = models.BooleanField(_("MPU subject"), default=False)
     address = models.URLField(_("address where it can be verified"), blank=True)
+    by_other_provider = models.BooleanField(_("not a higher education provider"), default=False)
+    objectives = models.TextField(_("objectives of the course"), blank=True, max_length=2000)
+    outcomes = models.TextField(_("learning outcomes of the course"), blank=True, max_length=4000)
 
     class Meta:
         ordering = ["-completed_on", "pk"]

@@ -9,15 +9,15 @@ from django.utils import timezone
 from portal.catalogue.models import Programme
 from portal.packs import packs
 from portal.proposals.models import Proposal
-from portal.stacking.bridge import knows_qualifications
-from portal.stacking.earned import OTHER, OWN, origin_of
+from portal.stacking.bridge import NO_QUALIFICATION, knows_qualifications
+from portal.stacking.earned import OTHER, OWN, origin_of, plans_of
 from portal.wording import in_language
 from tauliah.evaluate import evaluate
 from tauliah.values.number import as_json
 
 Json = dict[str, Any]
 MOST = 12
-"""Programmes that a course's page names; the rest are counted."""
+"""Programmes that a course's page names; those whose plan has the course come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,10 @@ def stacks_of(proposal: Proposal) -> list[Stack]:
     achievement = proposal.achievement
     if achievement is None:
         return []
-    found = []
-    for programme in candidates(proposal):
-        origin = origin_of(achievement, programme)
+    found, offered = [], candidates(proposal)
+    plans = plans_of(programme.pk for programme in offered)
+    for programme in offered:
+        origin = origin_of(achievement, programme, plans[programme.pk])
         if stack := stack_of(programme, origin, achievement.credits):
             found.append(stack)
     return sorted(found, key=lambda stack: (not stack.is_component, stack.programme.code))
@@ -52,9 +53,8 @@ def stacks_of(proposal: Proposal) -> list[Stack]:
 
 def candidates(proposal: Proposal) -> list[Programme]:
     """Return the programmes that have the original course, then those of the same faculty."""
-    offered = Programme.objects.filter(institution=proposal.institution, active=True).select_related(
-        "institution"
-    )
+    offered = Programme.objects.filter(institution=proposal.institution, active=True)
+    offered = offered.exclude(level=NO_QUALIFICATION).select_related("institution")
     component = offered.filter(plan__course=proposal.original_id) if proposal.original_id else offered.none()
     near = offered.filter(faculty=proposal.faculty)
     both = {programme.pk: programme for programme in [*component.distinct(), *near]}

@@ -1,5 +1,6 @@
 """The portfolio for APEL.M and the transcript of completed micro-credentials (UNIMAS 1.5(n), 1.6(b)-1)."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.institutions.paper import paper_of
-from portal.stacking.earned import CONVENTIONAL
+from portal.stacking.earned import CONVENTIONAL, Earned
 from portal.stacking.models import Goal
 from portal.stacking.progress import Standing
 from portal.wording import day, figure
@@ -18,6 +19,17 @@ def portfolio(goal: Goal, standing: Standing, language: str) -> bytes:
     """Print what a learner has gathered toward a goal, with the readiness for APEL.M."""
     with override(language):
         return letter_pdf(paper(goal, standing, language))
+
+
+def described(gathered: Iterable[Earned]) -> list[Part]:
+    """Return objectives and outcomes, as providers elsewhere state them (UNIMAS 5.1-non-he)."""
+    told = [
+        Paragraph(f"{each.title}: {words}")
+        for each in gathered
+        for words in (each.objectives, each.outcomes)
+        if words
+    ]
+    return [Heading(_("Objectives and outcomes")), *told] if told else []
 
 
 def paper(goal: Goal, standing: Standing, language: str) -> Letter:
@@ -45,6 +57,7 @@ def paper(goal: Goal, standing: Standing, language: str) -> Letter:
             numeric=(3,),
         ),
     ]
+    parts += described(gathered)
     report = standing.report
     if report is not None:
         apel_m = report.details["apel_m"]

@@ -37,7 +37,8 @@ def mark_done(acting: Appointment | None, prescription: Prescription, day: date)
     """Record that the learner has passed a prescribed course."""
     acting = must_guide(acting, prescription.goal)
     if day > timezone.localdate():
-        raise Refused(_("The day cannot be still to come."), "done_on")
+        raise Refused(_("This day lies in the future."), "done_on")
+    prescription = still_open(prescription)
     prescription.done_on = day
     prescription.save(update_fields=["done_on"])
     record(
@@ -52,19 +53,24 @@ def mark_done(acting: Appointment | None, prescription: Prescription, day: date)
 def lift(acting: Appointment | None, prescription: Prescription) -> None:
     """Take a prescribed course back."""
     acting = must_guide(acting, prescription.goal)
+    prescription = still_open(prescription)
     record(acting, "stacking.lift", prescription.goal, before={"course": prescription.course.code})
     prescription.delete()
+
+
+def still_open(prescription: Prescription) -> Prescription:
+    """Return a prescribed course, held; raises ``Refused`` where it was passed already or taken back."""
+    held = Prescription.objects.select_for_update(of=("self",), no_key=True)
+    found = held.select_related("goal", "course").filter(pk=prescription.pk, done_on=None).first()
+    if found is None:
+        raise Refused(_("Somebody marked this course as passed, or took it back, meanwhile."))
+    return found
 
 
 @transaction.atomic
 def allow_earlier(acting: Appointment | None, goal: Goal, reason: str, reference: str) -> AgeException:
     """Record the Senate's exception from the normal age, with its reason (UNIMAS 1.5(o)-exception)."""
-    if (
-        acting is None
-        or acting.role != Role.COMMITTEE_SECRETARY
-        or acting.institution_id != goal.programme.institution_id
-    ):
-        raise NotAllowed
+    acting = must_record_exceptions(acting, goal)
     if not reason.strip():
         raise Refused(_("Say why the learner is an exception."), "reason")
     if not reference.strip():
@@ -85,7 +91,10 @@ def advise(goal: Goal) -> bool:
     held = Goal.objects.select_for_update(no_key=True).get(pk=goal.pk)
     if held.advised_at is not None:
         return False
-    answer = evaluated(held, earned_of(held))
+    try:
+        answer = evaluated(held, earned_of(held))
+    except Refused:
+        return False
     if answer is None or not answer[1]["advice"]:
         return False
     held.advised_at = timezone.now()
@@ -119,6 +128,15 @@ def coordinators(goal: Goal) -> list[Appointment]:
         institution=goal.programme.institution_id, role=Role.PROGRAMME_COORDINATOR
     )
     return list(there.filter(faculty=goal.programme.faculty_id).select_related("person"))
+
+
+def must_record_exceptions(acting: Appointment | None, goal: Goal) -> Appointment:
+    """Return who acts; raises ``NotAllowed`` for all but the secretary of the programme's institution."""
+    if acting is None or acting.role != Role.COMMITTEE_SECRETARY:
+        raise NotAllowed
+    if acting.institution_id != goal.programme.institution_id:
+        raise NotAllowed
+    return acting
 
 
 def must_guide(acting: Appointment | None, goal: Goal) -> Appointment:

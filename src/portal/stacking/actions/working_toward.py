@@ -13,8 +13,15 @@ from portal.stacking.models import Goal, Outside, Profile
 
 
 @transaction.atomic
-def choose(acting: Appointment, programme: Programme, *, route: str, meets_entry: bool | None) -> Goal:
-    """Choose a programme as a goal; raises ``Refused`` for one chosen before."""
+def choose(
+    acting: Appointment,
+    programme: Programme,
+    *,
+    route: str,
+    meets_entry: bool | None,
+    born_on: date | None = None,
+) -> Goal:
+    """Choose a programme as a goal, and keep the day of birth; raises ``Refused`` for one chosen before."""
     goal, made = Goal.objects.get_or_create(
         person=acting.person,
         programme=programme,
@@ -22,6 +29,8 @@ def choose(acting: Appointment, programme: Programme, *, route: str, meets_entry
     )
     if not made:
         raise Refused(_("This programme is among your goals already."), "programme")
+    if born_on is not None:
+        Profile.objects.update_or_create(person=acting.person, defaults={"born_on": born_on})
     record(acting, "stacking.choose", goal, after={"programme": programme.code})
     return goal
 

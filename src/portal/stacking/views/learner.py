@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from portal.accounts.gates import for_roles
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.accounts.roles import LEARNERS
+from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, done, form_page
 from portal.credentials.actions.sharing import claim
 from portal.stacking.access import own_goal, own_goals, own_outside
 from portal.stacking.actions import working_toward as actions
@@ -25,7 +27,6 @@ from portal.stacking.portfolio import portfolio
 from portal.stacking.progress import in_short, standing_of
 
 for_learners = for_roles(*LEARNERS)
-UNPROCESSABLE = 422
 ANSWER = {None: "", True: "yes", False: "no"}
 
 
@@ -42,7 +43,7 @@ def mine(request: ActingRequest) -> HttpResponse:
     acting = whoever_acts(request)
     claim(acting.person)
     context = {
-        "standings": [in_short(goal) for goal in own_goals(acting)],
+        "standings": in_short(own_goals(acting)),
         "outside": Outside.objects.filter(person=acting.person),
     }
     return render(request, "stacking/mine.html", context)
@@ -58,11 +59,8 @@ def new(request: ActingRequest) -> HttpResponse:
         values = form.cleaned_data
         try:
             goal = actions.choose(
-                acting, values["programme"], route=values["route"], meets_entry=values["meets_entry"]
-            )
-            actions.change(
                 acting,
-                goal,
+                values["programme"],
                 route=values["route"],
                 meets_entry=values["meets_entry"],
                 born_on=values["born_on"],
@@ -70,10 +68,8 @@ def new(request: ActingRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:
-            messages.success(request, _("The goal is on your list."))
-            return redirect("stacking:goal", goal.pk)
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "stacking/new.html", {"form": form}, status=status)
+            return done(request, _("The goal is on your list."), reverse("stacking:goal", args=[goal.pk]))
+    return form_page(request, "stacking/new.html", {"form": form})
 
 
 def said_before(acting: Appointment) -> dict[str, Any]:
@@ -152,10 +148,8 @@ def outside(request: ActingRequest, pk: int | None = None) -> HttpResponse:
     form = OutsideForm(request.POST or None, instance=kept)
     if request.method == "POST" and form.is_valid():
         actions.keep_outside(acting, form.save(commit=False))
-        messages.success(request, _("Saved."))
-        return redirect("stacking:mine")
-    context = {"form": form, "kept": kept if pk else None}
-    return render(request, "stacking/outside.html", context, status=UNPROCESSABLE if form.errors else 200)
+        return done(request, _("Saved."), "stacking:mine")
+    return form_page(request, "stacking/outside.html", {"form": form})
 
 
 @require_POST

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -14,22 +15,22 @@ from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_roles
 from portal.accounts.refusal import Refused
 from portal.accounts.roles import Role
+from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, done, kept
 from portal.exports.listing import FORM, Column, Listing, exported
 from portal.stacking.access import READERS, goal_for, goals_for, guides, prescription_for
 from portal.stacking.actions import guiding
 from portal.stacking.forms import DoneForm, ExceptionForm, PrescriptionForm
 from portal.stacking.models import Goal
-from portal.stacking.progress import in_short, standing_of
+from portal.stacking.progress import Standing, all_in_short, in_short, standing_of
 
 PER_PAGE = 25
-UNPROCESSABLE = 422
 for_readers = for_roles(*READERS)
 LISTING = (
-    Column[Goal](gettext_lazy("Learner"), lambda goal: goal.person.name),
-    Column[Goal](gettext_lazy("Programme"), str),
-    Column[Goal](gettext_lazy("Credits gathered"), lambda goal: in_short(goal).total),
-    Column[Goal](gettext_lazy("Graduating credits"), lambda goal: goal.programme.graduating_credits),
-    Column[Goal](gettext_lazy("Advised to take APEL"), lambda goal: goal.advised_at),
+    Column[Standing](gettext_lazy("Learner"), lambda row: row.goal.person.name),
+    Column[Standing](gettext_lazy("Programme"), lambda row: str(row.goal)),
+    Column[Standing](gettext_lazy("Credits gathered"), lambda row: row.total),
+    Column[Standing](gettext_lazy("Graduating credits"), lambda row: row.needed),
+    Column[Standing](gettext_lazy("Advised to take APEL"), lambda row: row.goal.advised_at),
 )
 
 
@@ -47,9 +48,9 @@ def learners(request: ActingRequest) -> HttpResponseBase:
             | Q(programme__name_en__icontains=words)
         )
     if FORM in request.GET:
-        return exported(Listing(gettext_lazy("goals"), LISTING, found), request.GET[FORM])
+        return exported(Listing(gettext_lazy("goals"), LISTING, all_in_short(found)), request.GET[FORM])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": [in_short(goal) for goal in page], "words": words}
+    context = {"page": page, "rows": in_short(page), "words": words}
     return render(request, "stacking/learners.html", context)
 
 
@@ -91,17 +92,10 @@ def shown(
 def prescribe(request: ActingRequest, pk: int) -> HttpResponse:
     """Prescribe a course."""
     goal = goal_for(request.acting, pk)
+    guiding.must_guide(request.acting, goal)
     form = PrescriptionForm(goal, request.POST)
-    if form.is_valid():
-        try:
-            guiding.prescribe(request.acting, goal, form.cleaned_data["course"])
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-        else:
-            messages.success(request, _("The course is prescribed."))
-            return redirect("stacking:learner", goal.pk)
-    else:
-        guiding.must_guide(request.acting, goal)
+    if kept(form, keep=lambda: guiding.prescribe(request.acting, goal, form.cleaned_data["course"])):
+        return done(request, _("The course is prescribed."), reverse("stacking:learner", args=[pk]))
     return shown(request, goal, prescription=form)
 
 
@@ -132,13 +126,8 @@ def prescribed(request: ActingRequest, pk: int) -> HttpResponse:
 def allow_earlier(request: ActingRequest, pk: int) -> HttpResponse:
     """Record the Senate's exception from the normal age."""
     goal = goal_for(request.acting, pk)
+    guiding.must_record_exceptions(request.acting, goal)
     form = ExceptionForm(request.POST)
-    values = form.cleaned_data if form.is_valid() else {"reason": "", "reference": ""}
-    try:
-        guiding.allow_earlier(request.acting, goal, values.get("reason", ""), values.get("reference", ""))
-    except Refused as refused:
-        if not form.errors:
-            form.add_error(refused.field, str(refused))
-        return shown(request, goal, exception=form)
-    messages.success(request, _("The exception is recorded."))
-    return redirect("stacking:learner", goal.pk)
+    if kept(form, keep=lambda: guiding.allow_earlier(request.acting, goal, **form.cleaned_data)):
+        return done(request, _("The exception is recorded."), reverse("stacking:learner", args=[pk]))
+    return shown(request, goal, exception=form)
