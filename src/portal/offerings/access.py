@@ -45,8 +45,12 @@ def offerings_for(acting: Appointment | None) -> QuerySet[Offering]:
 
 def taught_by(acting: Appointment) -> Q:
     """Return the condition on offerings that somebody teaches or whose course they developed."""
-    person = acting.person_id
-    return Q(teachers__person=person) | Q(proposal__developer=person) | Q(proposal__members__person=person)
+    return Q(teachers__person=acting.person_id) | developed_by(acting)
+
+
+def developed_by(acting: Appointment) -> Q:
+    """Return the condition on offerings whose course somebody developed."""
+    return Q(proposal__developer=acting.person_id) | Q(proposal__members__person=acting.person_id)
 
 
 def offering_for(acting: Appointment | None, pk: int) -> Offering:

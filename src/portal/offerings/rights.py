@@ -6,8 +6,8 @@ from django.http import Http404
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed
 from portal.accounts.roles import Role
-from portal.offerings.access import runs, teaches
-from portal.offerings.models import Offering
+from portal.offerings.access import developed_by, runs
+from portal.offerings.models import Offering, Teacher
 from portal.processes.declared import process_called
 from portal.proposals.access import CENTRE, PROPOSERS
 from portal.proposals.models import Proposal
@@ -25,10 +25,7 @@ def left_to_teachers(policy: str) -> bool:
 
 def sets_up(acting: Appointment | None, offering: Offering) -> bool:
     """Say whether somebody may change an offering."""
-    if runs(acting, offering):
-        return True
-    is_teacher = acting is not None and acting.role in PROPOSERS and teaches(acting, offering)
-    return is_teacher and left_to_teachers(offering.policy)
+    return runs(acting, offering) or (left_to_teachers(offering.policy) and is_expert(acting, offering))
 
 
 def must_set_up(acting: Appointment | None, offering: Offering) -> Appointment:
@@ -40,7 +37,10 @@ def must_set_up(acting: Appointment | None, offering: Offering) -> Appointment:
 
 def is_expert(acting: Appointment | None, offering: Offering) -> bool:
     """Say whether somebody is the offering's SME: developed the course, or is its instructor (UTM 5.2)."""
-    return acting is not None and acting.role in PROPOSERS and teaches(acting, offering)
+    if acting is None or acting.role not in PROPOSERS or acting.institution_id != offering.institution_id:
+        return False
+    instructs = Q(teachers__person=acting.person_id, teachers__part=Teacher.Part.INSTRUCTOR)
+    return Offering.objects.filter(instructs | developed_by(acting), pk=offering.pk).exists()
 
 
 def courses_to_offer(acting: Appointment | None) -> QuerySet[Proposal]:
