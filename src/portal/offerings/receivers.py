@@ -12,7 +12,7 @@ from portal.approvals.models import Item
 from portal.approvals.signals import decided
 from portal.offerings.actions.awarding import certificate_paid
 from portal.offerings.actions.enrolling import activate
-from portal.offerings.actions.leaving import all_leave
+from portal.offerings.actions.leaving import all_leave, close_list
 from portal.offerings.actions.results import conclude, is_settled
 from portal.offerings.facts import ITEM
 from portal.offerings.models import Enrolment, Offering, ResultSheet
@@ -68,11 +68,13 @@ def on_results_settled(
         conclude(thing, acting)
 
 
-@receiver(moved, dispatch_uid="offerings.cancelled")
-def on_cancelled(sender: type[Offering], thing: Offering, acting: Appointment | None, **kwargs: Any) -> None:
-    """Let everybody go from an offering that does not take place."""
+@receiver(moved, dispatch_uid="offerings.over")
+def on_over(sender: type[Offering], thing: Offering, acting: Appointment | None, **kwargs: Any) -> None:
+    """Let everybody go where an offering does not take place; once it has ended, those who never came in."""
     if thing.state == "cancelled":
         all_leave(acting, thing)
+    elif thing.state == "ended":
+        close_list(acting, thing)
 
 
 def paying(pk: int) -> Q:

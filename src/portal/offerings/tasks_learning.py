@@ -1,9 +1,10 @@
 """What a worker does for learners and results: issue, release unpaid seats, remind, ask how it was."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -20,13 +21,15 @@ from portal.offerings.models import Enrolment, Offering, ResultSheet
 from portal.offerings.process import RESULTS, WALK
 from portal.offerings.seats import OPEN
 from portal.offerings.sheets import results_due_on
-from portal.payments.models import Order
+from portal.payments.models import Order, Payment
 from portal.work.repetition import repeated
 
 State = Enrolment.State
 DAYS_BEFORE = 7
 GRACE = timedelta(days=1)
 """A fee paid on its last day may reach the books on the next."""
+PAYING = timedelta(days=1)
+"""How long a payment that was begun keeps a seat; what still comes in later is given back."""
 RECENT = timedelta(days=400)
 
 
@@ -63,17 +66,19 @@ def go_on_with_results() -> int:
 @task
 def release_unpaid_seats() -> int:
     """Give seats to those who wait whose holders did not pay in time; returns how many were released."""
-    today = timezone.localdate()
-    late = Enrolment.objects.filter(
-        state=State.UNPAID, order__state=Order.State.OPEN, order__due_on__lt=today - GRACE
-    ).exclude(order__payments__state="started")
-    released = 0
-    for enrolment in late.select_related("offering"):
-        released += release(enrolment)
+    released = sum(release(enrolment) for enrolment in unpaid(timezone.now()).select_related("offering"))
     for offering in Offering.objects.filter(state__in=OPEN, enrolments__state=State.WAITING).distinct():
         with transaction.atomic():
             move_up(WALK.locked(offering, None))
     return released
+
+
+def unpaid(now: datetime) -> QuerySet[Enrolment]:
+    """Return the seats that were not paid in time, or whose order was cancelled; nobody who is paying now."""
+    late = Q(order__state=Order.State.OPEN, order__due_on__lt=timezone.localdate(now) - GRACE)
+    paying = Payment.objects.filter(state=Payment.State.STARTED, created_at__gt=now - PAYING)
+    seats = Enrolment.objects.filter(late | Q(order__state=Order.State.CANCELLED), state=State.UNPAID)
+    return seats.exclude(order__in=paying.values("order"))
 
 
 @transaction.atomic
@@ -81,7 +86,9 @@ def release(enrolment: Enrolment) -> int:
     """Release one seat, unless it was paid for meanwhile."""
     offering, enrolment = held(enrolment)
     order = enrolment.order
-    if enrolment.state != State.UNPAID or order is None or order.state != Order.State.OPEN or order.received:
+    if enrolment.state != State.UNPAID or order is None or order.received:
+        return 0
+    if order.state not in (Order.State.OPEN, Order.State.CANCELLED):
         return 0
     left(None, offering, enrolment, _("The fee was not paid in time."))
     telling.tell_seat_lost(enrolment)

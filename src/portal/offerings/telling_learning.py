@@ -73,6 +73,11 @@ def tell_seat_lost(enrolment: Enrolment) -> None:
     tell_learner(enrolment, "course_seat_lost", f"enrolment-{enrolment.pk}-{enrolment.version}-lost")
 
 
+def tell_list_closed(enrolment: Enrolment) -> None:
+    """Tell a learner who waited, or had not paid, that the course has ended without them."""
+    tell_learner(enrolment, "course_list_closed", f"enrolment-{enrolment.pk}-{enrolment.version}-closed")
+
+
 def tell_cancelled(enrolment: Enrolment) -> None:
     """Tell a learner that the course does not take place."""
     tell_learner(enrolment, "course_cancelled", f"enrolment-{enrolment.pk}-cancelled")

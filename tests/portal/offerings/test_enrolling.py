@@ -17,6 +17,7 @@ from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.accounts.roles import Role
 from portal.notices.models import Mail
+from portal.offerings.actions.announcing import take_step
 from portal.offerings.actions.enrolling import Choices, activate, enrol
 from portal.offerings.actions.leaving import (
     answer_leave,
@@ -25,10 +26,11 @@ from portal.offerings.actions.leaving import (
     come_back,
     give_up,
 )
+from portal.offerings.actions.setting_up import keep_offering
 from portal.offerings.models import Enrolment, Offering
 from portal.offerings.process import WALK
 from portal.offerings.tasks_learning import release_unpaid_seats
-from portal.payments.actions import record_payment
+from portal.payments.actions import cancel_order, record_payment
 from portal.payments.actions.settling import Money
 from portal.payments.models import Order
 from portal.records.models import Entry
@@ -143,6 +145,77 @@ def test_a_full_class_waits_and_moves_up_when_somebody_leaves(salleh: Appointmen
     assert Mail.objects.filter(to=second.person.email, subject__startswith="Ada tempat untuk anda").exists()
 
 
+def test_nobody_is_seated_before_those_who_wait(joseph: Appointment, salleh: Appointment) -> None:
+    """Seats that became free while nobody looked go to who came first, not to who comes now."""
+    offering = stories.offering(most_learners=1)
+    enrol(stories.learner(1), offering)
+    waits = enrol(stories.learner(2), offering)
+    Offering.objects.filter(pk=offering.pk).update(most_learners=2)
+
+    late = enrol(joseph.person, offering, acting=joseph)
+
+    assert [again(waits).state, again(late).state] == [Enrolment.State.ACTIVE, Enrolment.State.WAITING]
+    assert late.state == Enrolment.State.WAITING
+
+
+def test_more_seats_go_to_those_who_wait_at_once(salleh: Appointment) -> None:
+    offering = stories.offering(most_learners=1)
+    _first, second, third = (enrol(stories.learner(number), offering) for number in (1, 2, 3))
+
+    keep_offering(salleh, offering, {"most_learners": 2}, version=None)
+
+    assert [again(second).state, again(third).state] == [Enrolment.State.ACTIVE, Enrolment.State.WAITING]
+
+
+def test_who_gave_a_place_up_waits_behind_the_others() -> None:
+    offering = stories.offering(most_learners=1)
+    _seated, early, later = (enrol(stories.learner(number), offering) for number in (1, 2, 3))
+    give_up(early.person, None, early)
+    early = enrol(early.person, offering)
+
+    Offering.objects.filter(pk=offering.pk).update(most_learners=2)
+    release_unpaid_seats.func()
+
+    assert [again(later).state, again(early).state] == [Enrolment.State.ACTIVE, Enrolment.State.WAITING]
+
+
+def test_who_still_waits_or_owes_as_the_course_ends_is_let_go(salleh: Appointment) -> None:
+    offering = stories.running_offering(learners=0, fee=Decimal(50), most_learners=1)
+    unpaid, waits = (enrol(stories.learner(number), offering) for number in (1, 2))
+
+    take_step(salleh, offering, "close_early", version=None, reason="Pengajar sakit.")
+
+    assert {again(one).state for one in (unpaid, waits)} == {Enrolment.State.WITHDRAWN}
+    assert Order.objects.get().state == Order.State.CANCELLED
+    assert Mail.objects.filter(subject__startswith="Kursus telah tamat").count() == 2
+
+
+def test_a_seat_whose_order_was_cancelled_is_released(joseph: Appointment, ganesh: Appointment) -> None:
+    offering = stories.offering(most_learners=1, fee=Decimal(50))
+    made, waits = enrol(joseph.person, offering), enrol(stories.learner(2), offering)
+    assert made.order
+    cancel_order(ganesh, made.order, "Tersalah yuran.")
+
+    assert release_unpaid_seats.func() == 1
+
+    assert [again(made).state, again(waits).state] == [Enrolment.State.WITHDRAWN, Enrolment.State.UNPAID]
+
+
+def test_a_payment_that_was_only_begun_keeps_a_seat_for_a_day(joseph: Appointment) -> None:
+    offering = stories.offering(most_learners=1, fee=Decimal(50))
+    made = enrol(joseph.person, offering)
+    assert made.order
+    Order.objects.filter(pk=made.order.pk).update(due_on=timezone.localdate() - timedelta(days=3))
+    begun = made.order.payments.create(
+        institution=offering.institution, method="sandbox", reference="1-A", amount=50, state="started"
+    )
+
+    assert release_unpaid_seats.func() == 0
+    type(begun).objects.filter(pk=begun.pk).update(created_at=timezone.now() - timedelta(days=2))
+    assert release_unpaid_seats.func() == 1
+    assert again(made).state == Enrolment.State.WITHDRAWN
+
+
 def test_who_waits_gives_up_without_asking(joseph: Appointment) -> None:
     offering = stories.offering(most_learners=0)
     made = enrol(joseph.person, offering)
@@ -251,6 +324,33 @@ def test_a_learner_who_deferred_comes_back_or_goes_on_in_the_next_offering(
     assert (moved.state, moved.offering_id) == (Enrolment.State.ACTIVE, following.pk)
     assert moved.order_id == made.order_id
     assert Order.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", ["draft", "ended", "cancelled"])
+def test_who_deferred_goes_on_only_in_an_offering_that_is_open(
+    joseph: Appointment, salleh: Appointment, state: str
+) -> None:
+    offering = stories.offering()
+    made = enrol(joseph.person, offering, acting=joseph)
+    answer_leave(salleh, ask_to_leave(joseph, made, "defer", "Bersalin."), granted=True, answer="")
+    following = stories.offering(proposal=offering.proposal, state=state)
+
+    with pytest.raises(Refused, match="tidak dibuka"):
+        carry_over(salleh, again(made), following)
+
+    assert again(made).state == Enrolment.State.DEFERRED
+
+
+def test_nobody_is_let_go_who_has_a_result(joseph: Appointment, salleh: Appointment) -> None:
+    made = enrol(joseph.person, stories.offering(), acting=joseph)
+    asked = ask_to_leave(joseph, made, "withdraw", "Sakit.")
+    Enrolment.objects.filter(pk=made.pk).update(state=Enrolment.State.COMPLETED)
+
+    with pytest.raises(Refused, match="tidak lagi mengikuti"):
+        answer_leave(salleh, asked, granted=True, answer="")
+    answer_leave(salleh, asked, granted=False, answer="Keputusan sudah disahkan.")
+
+    assert again(made).state == Enrolment.State.COMPLETED
 
 
 def test_a_cancelled_offering_lets_everybody_go(

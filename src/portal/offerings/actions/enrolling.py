@@ -83,10 +83,20 @@ def taken_in(acting: Appointment | None, person: Person, offering: Offering, cho
     except IntegrityError as twice:
         raise Refused(_("You are in this course already.")) from twice
     told(acting, enrolment, "offerings.enrol", before)
-    if seats_left(offering) == 0:
+    if seats_left(offering) != 0 and not others_wait(enrolment):
+        return seat(acting, enrolment)
+    move_up(offering)
+    enrolment = locked(enrolment)
+    if enrolment.state == State.WAITING:
         telling.tell_waiting(enrolment)
-        return enrolment
-    return seat(acting, enrolment)
+    return enrolment
+
+
+def others_wait(enrolment: Enrolment) -> bool:
+    """Say whether somebody came before a learner and waits for a seat that can still be given."""
+    offering = enrolment.offering
+    before = offering.enrolments.filter(state=State.WAITING).exclude(pk=enrolment.pk)
+    return before.exists() and not closed_because(offering)
 
 
 def asked_for(person: Person, offering: Offering) -> Enrolment:
@@ -103,6 +113,7 @@ def asked_for(person: Person, offering: Offering) -> Enrolment:
             _("You are in this course already: %(state)s.") % {"state": there.get_state_display().lower()}
         )
     there.left_at = there.active_at = there.order = None
+    there.enrolled_at = timezone.now()
     there.version += 1
     return there
 

@@ -11,7 +11,7 @@ from portal.offerings.access import runs
 from portal.offerings.actions.enrolling import activated, changed, locked, move_up, seat
 from portal.offerings.models import Enrolment, LeaveRequest, Offering
 from portal.offerings.process import WALK
-from portal.offerings.seats import seats_left
+from portal.offerings.seats import OPEN, seats_left
 from portal.payments.actions import withdraw_order
 from portal.payments.models import Order
 from portal.records.register import record
@@ -89,6 +89,11 @@ def answer_leave(acting: Appointment, asked: LeaveRequest, *, granted: bool, ans
     asked.enrolment = enrolment
     if asked.granted is not None:
         raise Refused(_("Somebody has answered this already; nothing was changed."))
+    if granted and enrolment.state != State.ACTIVE:
+        raise Refused(
+            _("This learner takes part no more: %(state)s. Refuse the request, and say so in the answer.")
+            % {"state": enrolment.get_state_display().lower()}
+        )
     if not granted and not answer.strip():
         raise Refused(_("Say why it is refused; the learner reads it."), "answer")
     asked.granted, asked.answer = granted, answer.strip()
@@ -102,7 +107,7 @@ def answer_leave(acting: Appointment, asked: LeaveRequest, *, granted: bool, ans
         after={"kind": asked.kind, "granted": granted},
         reason=asked.answer,
     )
-    if granted and enrolment.state == State.ACTIVE:
+    if granted:
         granted_now(acting, offering, enrolment, asked)
     telling.tell_leave_answered(asked)
     return asked
@@ -133,6 +138,16 @@ def all_leave(acting: Appointment | None, offering: Offering) -> None:
 
 
 @transaction.atomic
+def close_list(acting: Appointment | None, offering: Offering) -> None:
+    """Let those go from an offering that has ended who still wait for a seat or have not paid for theirs."""
+    going = offering.enrolments.filter(state__in=NOT_SEATED)
+    for pk in list(going.order_by("pk").values_list("pk", flat=True)):
+        enrolment = locked(Enrolment(pk=pk))
+        left(acting, offering, enrolment, _("The offering has ended."))
+        telling.tell_list_closed(enrolment)
+
+
+@transaction.atomic
 def come_back(acting: Appointment, enrolment: Enrolment) -> Enrolment:
     """Let a learner who deferred take part again; raises ``Refused`` where the class is full by now."""
     offering, enrolment = held(enrolment)
@@ -140,7 +155,7 @@ def come_back(acting: Appointment, enrolment: Enrolment) -> Enrolment:
         raise NotAllowed
     if enrolment.state != State.DEFERRED:
         raise Refused(_("Only somebody who deferred can come back."))
-    if offering.state not in ("announced", "running"):
+    if offering.state not in OPEN:
         raise Refused(_("The offering is over. Enrol the learner in another one."))
     if seats_left(offering) == 0:
         raise Refused(_("The class is full now. Raise the number of learners, or wait for a free seat."))
@@ -158,6 +173,8 @@ def carry_over(acting: Appointment, enrolment: Enrolment, to: Offering) -> Enrol
         raise NotAllowed
     if enrolment.state != State.DEFERRED or to.proposal_id != offering.proposal_id:
         raise Refused(_("Only somebody who deferred moves, and only within the same course."))
+    if to.state not in OPEN:
+        raise Refused(_("That offering is not open. Choose one that is announced or running."))
     if to.enrolments.filter(person=enrolment.person_id).exists():
         raise Refused(_("This learner is in that offering already."))
     order, enrolment.order = enrolment.order, None

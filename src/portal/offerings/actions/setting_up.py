@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
+from portal.offerings.actions.enrolling import move_up
 from portal.offerings.checks import must_be_sound
 from portal.offerings.models import Assessment, Mark, Offering, Teacher
 from portal.offerings.process import WALK
@@ -35,6 +36,8 @@ AFTERWARDS = (
 """What may still change once it is announced: nothing that learners paid or joined for."""
 BEFORE_ANNOUNCED = ("draft", "readiness", "approval", "approved")
 DAYS = ("starts_on", "ends_on", "final_due_on")
+SEATS = ("most_learners", "enrols_until", "ends_on")
+"""What may make room for those who wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ def keep_offering(
         tell_equivalent(offering, acting)
     if set(changed) & set(DAYS) and offering.is_public:
         tell_dates_changed(offering, acting)
+    if set(changed) & set(SEATS):
+        move_up(offering)
     return offering
 
 
