@@ -151,6 +151,23 @@ def quality_assured(application: Application, acting: Appointment | None) -> boo
     return judged.keys() == granted and CourseReview.Quality.POOR not in judged.values()
 
 
+def mooc_completion_recorded(application: Application, acting: Appointment | None) -> bool:
+    """Whether it is on record how each MOOC that is to be granted was completed (UMPSA 14-mooc)."""
+    made = current_decisions(application, application.state).values()
+    granted = {
+        d.claim.target.code
+        for d in made
+        if d.outcome == Decision.Outcome.APPROVED and d.claim.basis == "mooc"
+    }
+    open_still = {
+        claim["target"]
+        for claim in (application.result or {}).get("claims", ())
+        for check in claim["checks"]
+        if check["rule"] == "verified_completion" and check["outcome"] == "unknown"
+    }
+    return not granted & open_still
+
+
 def some_refused(application: Application, acting: Appointment | None) -> bool:
     made = current_decisions(application, "decision")
     return any(decision.outcome == Decision.Outcome.REFUSED for decision in made.values())
@@ -231,6 +248,7 @@ FACTS: dict[str, Fact] = {
         all_recommended,
         all_decided,
         quality_assured,
+        mooc_completion_recorded,
         some_refused,
         someone_else,
         senate_asked,

@@ -10,6 +10,7 @@ from tests.portal.applications import stories
 from tests.portal.applications.stories import again, draft, evidence, judge_quality, settle_mapping
 
 from portal.accounts.refusal import NotAllowed, Refused
+from portal.accounts.roles import Role
 from portal.applications.actions.appealing import appeal
 from portal.applications.actions.assessing import Mark, Sitting, arrange, mark
 from portal.applications.actions.deciding import Verdict, confirmed, decide, look_again
@@ -301,8 +302,6 @@ class TestTheFullWayOfUtm:
         assert mooc.state == "appeal"
         with pytest.raises(Refused, match=r"Orang lain|Somebody else"):
             decide(rashid, mooc, "appeal", {claim.pk: Verdict("refused", reason="x")}, version=mooc.version)
-        from portal.accounts.roles import Role
-
         other = cast.appointment(
             cast.person("timbalan", "Timbalan Dekan", "UTM"), Role.DEPUTY_DEAN, mooc.institution, mooc.faculty
         )
@@ -315,3 +314,86 @@ class TestTheFullWayOfUtm:
         assert mooc.state == "closed"
         with pytest.raises(Refused):
             appeal(priya, mooc, [claim.pk], "Sekali lagi.", version=mooc.version)
+
+
+class TestMoocAtUmpsa:
+    """UMPSA 14-mooc: the steps of MOOC credit transfer come before the decision."""
+
+    @pytest.fixture
+    def application(self):
+        where = cast.institution("UMPSA", policy="umpsa")
+        fk = cast.faculty("FK", where)
+        student = cast.person("aisyah", at="UMPSA")
+        cast.student(student, cast.programme(where, "BKA", faculty=fk))
+        acting = cast.appointment(student, Role.STUDENT, where)
+        application = draft(
+            acting,
+            claims=1,
+            basis="mooc",
+            policy="umpsa",
+            platform="edx",
+            institution="Universiti Contoh",
+            malaysian=False,
+            certificate="completion",
+            proctoring="none",
+        )
+        submit(acting, application, version=1)
+        application = again(application)
+        settle_mapping(application)
+        judge(application)
+        return again(application)
+
+    @pytest.fixture
+    def coordinator(self, application):
+        where, fk = application.institution, application.student.programme.faculty
+        return cast.appointment(cast.person("bibi", at="UMPSA"), Role.PROGRAMME_COORDINATOR, where, fk)
+
+    @pytest.fixture
+    def dean(self, application):
+        where, fk = application.institution, application.student.programme.faculty
+        return cast.appointment(cast.person("daud", at="UMPSA"), Role.DEAN, where, fk)
+
+    def test_nothing_is_granted_before_they_are_on_record(self, application, coordinator, dean):
+        application.state = "recommendation"
+        application.save()
+        claim = application.claims.get()
+        granted = {claim.pk: Verdict("approved", "credit_without_grade", reason="Pelajar cemerlang.")}
+
+        for by, stage in ((coordinator, "recommendation"), (dean, "decision")):
+            application.state = stage
+            application.save()
+            with pytest.raises(Refused, match="Langkah pindah kredit MOOC belum lengkap"):
+                decide(by, application, stage, granted, version=application.version)
+
+        assert not claim.decisions.exists()
+
+    def test_a_claim_whose_steps_nobody_took_can_be_refused(self, application, coordinator):
+        application.state = "recommendation"
+        application.save()
+        refused = {application.claims.get().pk: Verdict("refused", reason="Tidak hadir ke pentaksiran.")}
+
+        decide(coordinator, application, "recommendation", refused, version=application.version)
+
+        assert again(application).state == "decision"
+
+    def test_it_is_granted_once_the_assessment_is_recorded(self, application, coordinator, dean):
+        accept_documents(coordinator, application, version=application.version)
+        application = again(application)
+        assert application.state == "assessment"
+        assessor = cast.appointment(
+            cast.person("esah", at="UMPSA"), Role.SUBJECT_EXPERT, application.institution, coordinator.faculty
+        )
+        sitting = Sitting(timezone.now() + timedelta(days=1), "Makmal 1", ["written"], assessor)
+        held = arrange(coordinator, application.claims.get(), sitting, version=application.version)
+        passed = Mark(attended=True, identity_document="Kad pelajar", mark=Decimal(71), grade="B+")
+        mark(assessor, held, passed, version=again(application).version)
+        application = again(application)
+        assert application.state == "recommendation"
+
+        for by, stage in ((coordinator, "recommendation"), (dean, "decision")):
+            verdicts = {claim.pk: confirmed(claim) for claim in application.claims.all()}
+            decide(by, application, stage, verdicts, version=application.version)
+            application = again(application)
+
+        assert application.state == "decided"
+        assert TranscriptEntry.objects.exists()
