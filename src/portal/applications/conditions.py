@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.applications.models import Application, Claim, TranscriptEntry
 from portal.catalogue.models import CourseResult
 from portal.wording import day as in_words
+from tauliah.values.day import months_after
 
 MONTHS_OF_A_SEMESTER = 6
 FAILED = frozenset({"E", "F"})
@@ -51,17 +52,6 @@ def granted(application: Application, targets: Iterable[str]) -> bool:
     """Say whether any of the targets was granted."""
     entries = TranscriptEntry.objects.filter(claim__application=application, cancelled_at=None)
     return entries.filter(course__code__in=list(targets)).exists()
-
-
-def months_after(start: date, months: int) -> date:
-    """Return the day so many months later; the last of the month where it has no such day."""
-    years, month = divmod(start.month - 1 + months, 12)
-    for day in range(start.day, 27, -1):
-        try:
-            return date(start.year + years, month + 1, day)
-        except ValueError:
-            continue
-    return date(start.year + years, month + 1, start.day)
 
 
 def _replacements(application: Application) -> Iterable[Condition]:

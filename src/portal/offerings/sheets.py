@@ -1,13 +1,14 @@
 """Which sheet of results is under way, and what it stands in the way of."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from portal.accounts.refusal import Refused
 from portal.offerings.models import Enrolment, Offering, Result, ResultSheet
+from tauliah.values.day import months_after
 
-MONTH = timedelta(days=30)
+MONTHS_TO_RESULTS = 1
 """Learners get their results about a month after the final assessment is due (UNIMAS 3.3.2)."""
 GRADING = "draft"
 
@@ -47,4 +48,4 @@ def submitted() -> str:
 def results_due_on(offering: Offering) -> date | None:
     """Return the day by which learners expect their results, if the final assessment has a day."""
     day = offering.final_due_on or offering.ends_on
-    return day + MONTH if day else None
+    return months_after(day, MONTHS_TO_RESULTS) if day else None

@@ -1,6 +1,5 @@
 """How far a course is developed, by its milestones (UNIMAS Table 3): what is done, when the rest is due."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from portal.proposals.checking import knows
 from portal.proposals.models import Milestone, Proposal
 from portal.wording import in_language
 from tauliah.evaluate import evaluate
+from tauliah.values.day import months_after
 
 Json = dict[str, Any]
 BEFORE_VETTING = ("content_developed", "videos_developed", "promo_video_developed", "materials_uploaded")
@@ -89,12 +89,6 @@ def due_after(begins: date, time: Mapping[str, int] | None) -> date | None:
     months = time.get("months") or time.get("most_months") or time.get("under_months") or 0
     weeks = time.get("weeks") or time.get("most_weeks") or time.get("under_weeks") or 0
     return months_after(begins, months) + timedelta(weeks=weeks)
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def rows_of(proposal: Proposal) -> list[Row]:

@@ -1,5 +1,6 @@
-"""Calendar days as integers, and spans of years by the calendar."""
+"""Calendar days as integers, and spans of years and months by the calendar."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 EPOCH = date(1970, 1, 1)
@@ -35,3 +36,9 @@ def anniversary(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return date(day.year + years, 2, 28)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -12,9 +12,10 @@ from tests.portal.cast import client_of
 
 from portal.applications.actions.deciding import confirmed, decide
 from portal.applications.bridge import case_of
-from portal.applications.conditions import conditions_of, months_after
+from portal.applications.conditions import conditions_of
 from portal.applications.models import Agreement, Claim, Decision, TranscriptEntry
 from portal.catalogue.models import CourseResult
+from tauliah.values.day import months_after
 
 pytestmark = pytest.mark.django_db
 
@@ -196,10 +197,6 @@ class TestConditions:
         lines = b"".join(client_of(bakar).get(url("conditions"), {"form": "csv"}).streaming_content)
         assert decided.reference in lines.decode("utf-8-sig")
         assert decided.reference not in client_of(devi).get(url("conditions")).content.decode()
-
-    def test_a_month_without_such_a_day_ends_with_its_last(self):
-        assert months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
-        assert months_after(date(2026, 1, 15), 6) == date(2026, 7, 15)
 
     def test_a_draft_has_none(self, aminah):
         assert conditions_of(draft(aminah)) == []

@@ -1,6 +1,6 @@
 """After the final assessment: survey, reminders, what follows on, and the certificate that is paid for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,11 +20,12 @@ from portal.offerings.actions.results import issue
 from portal.offerings.actions.surveying import answer, keep_survey, survey_of
 from portal.offerings.actions.writing import report_transfers, write
 from portal.offerings.experience import report_of
-from portal.offerings.models import Enrolment, FollowOn, ResultSheet
+from portal.offerings.models import Enrolment, FollowOn, Offering, ResultSheet
 from portal.offerings.sheets import results_due_on
 from portal.offerings.tasks_learning import ask_how_it_was
 from portal.payments.actions import record_payment
 from portal.payments.actions.settling import Money
+from tauliah.values.day import months_after
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +106,8 @@ def test_those_whose_turn_it_is_are_reminded_a_month_after_the_final_assessment(
     due_on = results_due_on(offering)
     assert due_on
     assert offering.final_due_on
-    assert due_on == offering.final_due_on + timedelta(days=30)
+    assert due_on == months_after(offering.final_due_on, 1)
+    assert results_due_on(Offering(final_due_on=date(2026, 1, 31))) == date(2026, 2, 28)
 
     remind(due_on - timedelta(days=8))
     assert not laila.person.notices.filter(kind="course_results_due").exists()

@@ -21,7 +21,7 @@ from portal.proposals.actions.developing import (
     settle_task,
 )
 from portal.proposals.models import Attachment, Member, Milestone, Proposal
-from portal.proposals.progress import due_after, months_after, planned, progress_of, rows_of
+from portal.proposals.progress import due_after, planned, progress_of, rows_of
 from portal.records.register import entries_about
 from portal.records.words import in_words
 
@@ -61,9 +61,7 @@ def test_milestones_are_due_one_after_the_other_by_the_longest_suggested_time() 
     assert due["senate_approved"] == date(2026, 8, 2)
 
 
-def test_a_month_ends_on_its_last_day() -> None:
-    assert months_after(date(2026, 1, 31), 1) == date(2026, 2, 28)
-    assert months_after(date(2026, 12, 15), 1) == date(2027, 1, 15)
+def test_where_no_time_is_suggested_nothing_is_due() -> None:
     assert due_after(date(2026, 1, 1), None) is None
 
 
