@@ -11,6 +11,7 @@ from tests.portal.offerings import stories
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
+from portal.markdown import html_of
 from portal.offerings.actions.materials import (
     close_sharing,
     keep_material,
@@ -20,7 +21,6 @@ from portal.offerings.actions.materials import (
     report_sharing,
 )
 from portal.offerings.embedding import player_of
-from portal.offerings.markdown import html_of
 from portal.offerings.models import Access, Enrolment, Material, Offering
 from portal.offerings.ranges import part_asked
 

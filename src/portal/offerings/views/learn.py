@@ -17,10 +17,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal.institutions.models import Institution
+from portal.markdown import html_of
 from portal.offerings.brochure import brochure_of
 from portal.offerings.catalogue import Wanted, choices, courses, found
 from portal.offerings.guidance import TOPICS, guide_of
-from portal.offerings.markdown import html_of
 from portal.offerings.models import Offering
 from portal.offerings.overview import Overview, current_offerings
 from portal.offerings.seats import seats_left

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_people
 from portal.accounts.refusal import Refused
+from portal.markdown import html_of
 from portal.offerings.access import own_enrolment, own_enrolments
 from portal.offerings.actions.awarding import ask_for_certificate, credentials_of, may_ask
 from portal.offerings.actions.materials import mark_done, note_access
@@ -21,7 +22,6 @@ from portal.offerings.actions.surveying import is_open, survey_of
 from portal.offerings.certificates import price_of
 from portal.offerings.embedding import with_players
 from portal.offerings.graded import standings
-from portal.offerings.markdown import html_of
 from portal.offerings.models import TAKING_PART, Enrolment, Material
 from portal.offerings.plan import advance_of, units_for
 from portal.offerings.sheets import results_due_on

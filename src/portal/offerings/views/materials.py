@@ -17,12 +17,12 @@ from portal.accounts.gates import for_people, for_roles
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.catalogue.views.forms_on_pages import done, form_page, kept
+from portal.markdown import html_of
 from portal.offerings.access import offering_for, own_enrolments, runs, teaches
 from portal.offerings.actions import materials as acts
 from portal.offerings.embedding import with_players
 from portal.offerings.forms_learning import MaterialForm, TextForm
 from portal.offerings.learning_access import READERS, TEACHING
-from portal.offerings.markdown import html_of
 from portal.offerings.material_content import SHOWN_INLINE
 from portal.offerings.models import TAKING_PART, Material, Offering, SharingReport
 from portal.offerings.plan import with_materials
