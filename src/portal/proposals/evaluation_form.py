@@ -15,6 +15,7 @@ LONGEST = 5_000
 VIDEO = ("minutes", "original_minutes", "weeks")
 PER_TOPIC = ("outcomes", "activities", "resources")
 MOST = 100_000
+MOST_TYPED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,18 @@ def filled_of(evaluation: Evaluation, typed: QueryDict) -> Filled:
 def figures_typed(evaluation: Evaluation, typed: Mapping[str, str]) -> dict[str, Any]:
     """Return the figures of the content with what was typed over them."""
     figures = evaluation.figures or figures_of(evaluation.proposal)
-    video = {name: number(typed.get(f"video-{name}", "")) for name in VIDEO}
+    video = {name: figure_typed(typed.get(f"video-{name}", "")) for name in VIDEO}
     topics = [
-        {name: number(typed.get(f"topic-{place}-{name}", "")) or 0 for name in PER_TOPIC}
+        {name: figure_typed(typed.get(f"topic-{place}-{name}", "")) or 0 for name in PER_TOPIC}
         for place in range(len(figures.get("topics") or ()))
     ]
     return {**figures, "video": video, "topics": topics}
+
+
+def figure_typed(text: str) -> int | str | None:
+    """Read a whole number; what is none stays as it was typed, to be refused where it stands."""
+    found = number(text)
+    return found if found is not None else text.strip()[:MOST_TYPED] or None
 
 
 def number(text: str) -> int | None:
@@ -91,8 +98,8 @@ def number(text: str) -> int | None:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines of a text that say something, at most twenty."""
-    return [line.strip() for line in text.splitlines() if line.strip()][:20]
+    """Return the lines of a text that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def show(evaluation: Evaluation, filled: Filled) -> Evaluation:

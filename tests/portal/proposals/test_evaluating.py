@@ -1,6 +1,7 @@
 """Lampiran A in rounds and by an appointed panel; audits, checks of content, UMPSA’s checklist."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -10,7 +11,9 @@ from tests.portal import cast
 from tests.portal.proposals.stories import (
     Sort,
     again,
+    committee_decides,
     complete_content,
+    described,
     draft,
     evaluator,
     filled_in,
@@ -31,6 +34,7 @@ from portal.proposals.actions.evaluating import (
     add_evidence,
     appoint_evaluator,
     begin,
+    digest_of,
     fill_in,
     release_evaluator,
 )
@@ -39,6 +43,7 @@ from portal.proposals.evaluation_paper import evaluation_pdf
 from portal.proposals.figures import figures_of
 from portal.proposals.models import Evaluation, Proposal
 from portal.proposals.process import WALK
+from portal.proposals.signals import moved
 
 pytestmark = pytest.mark.django_db
 
@@ -273,6 +278,7 @@ def form_of(evaluation: Evaluation, rating: int = 4) -> dict[str, object]:
     sections = sections_of(evaluation.proposal, evaluation.sort)
     topics = {f"topic-{n}-{name}": "2" for n in range(5) for name in ("outcomes", "activities", "resources")}
     return {
+        "seen": digest_of(Evaluation.objects.get(pk=evaluation.pk)),
         "url": "https://mooc.utm.example/iot",
         "tick": [item.key for section in sections for item in section.items],
         **{f"rating-{section.name}": str(rating) for section in sections},
@@ -306,14 +312,49 @@ def test_the_form_is_kept_handed_in_and_printed_in_both_languages() -> None:
     assert paper["Content-Type"] == "application/pdf"
 
 
-def test_what_is_no_number_counts_as_not_filled_in() -> None:
+@pytest.mark.parametrize(
+    ("place", "typed", "told"),
+    [
+        ("video-minutes", "kira-kira 160", "“kira-kira 160” bukan nombor bulat"),
+        ("video-minutes", "١٦٠", "“١٦٠” bukan nombor bulat"),
+        ("topic-0-activities", "-2", "“-2” bukan nombor bulat"),
+        ("rating-copyright", "9", "Penarafan ialah 1, 2, 3 atau 4"),
+        ("evidence-copyright", "https://a.example/\n" * 21, "Paling banyak 20 baris"),
+    ],
+)
+def test_what_cannot_be_kept_is_named_and_stays_on_the_page(place: str, typed: str, told: str) -> None:
     evaluation = evaluator(mooc("evaluation"), "devi", Sort.COORDINATOR)
     devi = cast.client_of(cast.appear("devi"))
-    typed = form_of(evaluation) | {"video-minutes": "١٦٠", "rating-copyright": "9"}
+    given = form_of(evaluation) | {place: typed, "remark-activities": "Ulasan yang tidak hilang"}
 
-    answer = devi.post(reverse("proposals:evaluation", args=[evaluation.pk]), typed)
+    answer = devi.post(reverse("proposals:evaluation", args=[evaluation.pk]), given)
+
+    page = answer.content.decode()
     assert answer.status_code == 422
+    assert told in page
+    assert "Ulasan yang tidak hilang" in page
+    assert place.startswith("rating") or typed.strip() in page
     assert Evaluation.objects.get(pk=evaluation.pk).ratings == {}
+
+
+def test_of_two_of_a_team_the_second_sees_who_changed_the_evaluation_and_keeps_what_was_typed() -> None:
+    proposal = mooc("development")
+    member = proposal.members.create(person=cast.appear("devi").person, may_edit=True).person
+    yusuf, devi = cast.appear("yusuf"), cast.appear("devi")
+    evaluation = begin(yusuf, proposal, Sort.SELF)
+    where, typed = reverse("proposals:evaluation", args=[evaluation.pk]), form_of(evaluation)
+    fill_in(devi, evaluation, Filled(remarks={"activities": "Daripada Devi"}), hand_in=False)
+
+    second = cast.client_of(yusuf).post(where, typed | {"remark-activities": "Daripada Yusuf"})
+
+    page = second.content.decode()
+    assert second.status_code == 422
+    assert f"{member.name} telah mengubah penilaian ini" in page
+    assert "Daripada Yusuf" in page
+    assert Evaluation.objects.get(pk=evaluation.pk).remarks == {"activities": "Daripada Devi"}
+    assert f'name="seen" value="{form_of(evaluation)["seen"]}"' in page
+    again_sent = form_of(evaluation) | {"remark-activities": "Daripada Yusuf"}
+    assert cast.client_of(yusuf).post(where, again_sent).status_code == 302
 
 
 def test_a_pair_of_hands_begins_and_files_evidence_on_the_page() -> None:
@@ -362,6 +403,16 @@ def test_umpsas_checklist_is_whole_before_the_course_is_evaluated() -> None:
     course = appoint_evaluator(centre, now, Sort.COURSE, expert.person, None, version=now.version)
     filled_in(expert, course)
     assert WALK.take(centre, WALK.locked(proposal, None), "conclude").state == "senate"
+
+
+def test_a_course_that_the_senate_approved_goes_on_once_its_certificate_is_described() -> None:
+    proposal, _lecturer, _expert = umpsa_course()
+    centre = Appointment.objects.get(role="elearning_centre", institution=proposal.institution)
+    Proposal.objects.filter(pk=proposal.pk).update(state="senate")
+    moved.send(Proposal, thing=again(proposal), step="conclude", before="evaluation", acting=centre)
+    assert committee_decides(again(proposal)).state == "senate"
+
+    assert described(centre, proposal, code="MC1", credits=Decimal(1)).state == "registered"
 
 
 def test_addresses_of_evidence_are_shown_again_one_to_a_line() -> None:

@@ -42,7 +42,7 @@ def may_describe(acting: Appointment | None, proposal: Proposal) -> bool:
 def describe_certificate(
     acting: Appointment, proposal: Proposal, achievement: Achievement, *, version: int
 ) -> Achievement:
-    """Keep the course as it is certified and tie it to the proposal.
+    """Keep the course as it is certified and tie it to the proposal, which goes on if it waited for that.
 
     Raises ``InvalidCase`` with everything that is wrong with the description.
     """
@@ -64,6 +64,7 @@ def describe_certificate(
     proposal.touch(*columns)
     after = {"code": achievement.code, "edition": achievement.edition}
     record(acting, "proposals.describe_certificate", proposal, institution=proposal.institution, after=after)
+    WALK.go_on(proposal)
     return achievement
 
 

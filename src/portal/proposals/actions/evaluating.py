@@ -1,8 +1,10 @@
 """Evaluating a course: by its developer in rounds, by an appointed panel, by the centre, by auditors."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -52,6 +54,9 @@ HANDED_IN_AT: Mapping[str, frozenset[str]] = {sort: frozenset({"evaluation"}) fo
 CONCLUDING = frozenset({Sort.CONTENT_CHECK, Sort.INTERNAL_AUDIT, Sort.EXTERNAL_AUDIT, Sort.CENTRE})
 """Sorts that say in words what was found."""
 GRADES = (1, 2, 3, 4)
+MOST_ADDRESSES = 20
+ENTERED = ("ratings", "ticks", "remarks", "evidence", "figures", "url", "conclusion")
+"""What a form of evaluation holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +193,20 @@ def is_theirs(acting: Appointment, evaluation: Evaluation) -> bool:
     return acting.person_id == evaluation.evaluator_id
 
 
+def digest_of(evaluation: Evaluation) -> str:
+    """Return a short mark of what an evaluation holds: another one means that somebody changed it."""
+    kept = {name: getattr(evaluation, name) for name in ENTERED}
+    return sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:20]
+
+
 @transaction.atomic
-def fill_in(acting: Appointment, evaluation: Evaluation, filled: Filled, *, hand_in: bool) -> Evaluation:
-    """Keep what somebody entered; handed in, it has a result and is not changed any more."""
+def fill_in(
+    acting: Appointment, evaluation: Evaluation, filled: Filled, *, hand_in: bool, seen: str | None = None
+) -> Evaluation:
+    """Keep what somebody entered; handed in, it has a result and is not changed any more.
+
+    ``seen`` is the mark of the form as it was shown: where it is another now, raises ``Refused``.
+    """
     if not is_theirs(acting, evaluation):
         raise NotAllowed
     proposal = WALK.locked(evaluation.proposal, None)
@@ -198,6 +214,12 @@ def fill_in(acting: Appointment, evaluation: Evaluation, filled: Filled, *, hand
     evaluation.proposal = proposal
     if not may_fill(acting, evaluation):
         raise Refused(_("This evaluation was handed in, or the course is not there any more."))
+    if seen is not None and seen != digest_of(evaluation):
+        told = _(
+            "%(who)s changed this evaluation after you opened it. Nothing of yours was saved yet; what you "
+            "entered is still here. Look at it in another window, then save again to keep yours."
+        )
+        raise Refused(told % {"who": evaluation.evaluator.name})
     enter(evaluation, filled)
     if evaluation.sort in OF_CENTRE | OWN:
         evaluation.evaluator = acting.person
@@ -221,7 +243,12 @@ def enter(evaluation: Evaluation, filled: Filled) -> None:
     for name, rating in filled.ratings.items():
         if name in names and rating not in GRADES:
             raise Refused(_("A rating is 1, 2, 3 or 4."), f"rating-{name}")
+    must_be_numbers(filled.figures)
     for name, addresses in filled.evidence.items():
+        if len(addresses) > MOST_ADDRESSES:
+            raise Refused(
+                _("At most %(most)s lines are kept here.") % {"most": MOST_ADDRESSES}, f"evidence-{name}"
+            )
         for address in addresses:
             must_be_address(address, f"evidence-{name}")
     if filled.url:
@@ -233,6 +260,15 @@ def enter(evaluation: Evaluation, filled: Filled) -> None:
     evaluation.evidence = {name: list(links) for name, links in filled.evidence.items() if links}
     evaluation.figures = dict(filled.figures) or evaluation.figures
     evaluation.url, evaluation.conclusion = filled.url, filled.conclusion.strip()
+
+
+def must_be_numbers(figures: Mapping[str, Any]) -> None:
+    """Raise ``Refused`` for a figure that was typed and is no whole number."""
+    rows = (figures.get("video") or {}, *(figures.get("topics") or ()))
+    wrong = next((value for row in rows for value in row.values() if isinstance(value, str)), None)
+    if wrong is not None:
+        told = _("“%(text)s” is no whole number. Enter digits only, such as 90.")
+        raise Refused(told % {"text": wrong}, "figures")
 
 
 def must_be_address(text: str, where: str) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.accounts.acting import ActingRequest
 from portal.accounts.refusal import Refused
 from portal.cases.answer import whole_check
-from portal.proposals.actions.evaluating import GRADES, add_evidence, fill_in, may_fill
+from portal.proposals.actions.evaluating import GRADES, add_evidence, digest_of, fill_in, may_fill
 from portal.proposals.evaluation_form import VIDEO, filled_of, indicators_of, show, topic_rows
 from portal.proposals.evaluation_paper import evaluation_pdf
 from portal.proposals.forms_review import FileForm
@@ -30,7 +30,7 @@ def evaluation(request: ActingRequest, pk: int) -> HttpResponse:
         return page(request, found)
     filled, hand_in = filled_of(found, request.POST), "hand_in" in request.POST
     try:
-        fill_in(acting, found, filled, hand_in=hand_in)
+        fill_in(acting, found, filled, hand_in=hand_in, seen=request.POST.get("seen", ""))
     except Refused as refused:
         return page(request, show(found, filled), refused)
     if hand_in:
@@ -43,10 +43,12 @@ def evaluation(request: ActingRequest, pk: int) -> HttpResponse:
 def page(request: ActingRequest, found: Evaluation, refused: Refused | None = None) -> HttpResponse:
     """Show the form, or the evaluation as it was handed in."""
     figures = found.figures or {}
+    kept = Evaluation.objects.get(pk=found.pk)
     shown = course_page(
         found.proposal,
         "evaluations",
         evaluation=found,
+        seen=digest_of(kept),
         indicators=indicators_of(found),
         grades=GRADES,
         video=[(name, (figures.get("video") or {}).get(name)) for name in VIDEO],
