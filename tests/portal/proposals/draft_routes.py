@@ -15,6 +15,8 @@ from portal.proposals.models import Proposal
 from portal.proposals.versions import make_version
 
 LECTURER = frozenset({Role.LECTURER})
+STARTERS = frozenset({Role.LECTURER, Role.SUBJECT_EXPERT, Role.PROGRAMME_COORDINATOR})
+"""Who may hand a proposal in at UTHM, and so may begin one."""
 SUBMITTED = LECTURER | OWN_FACULTY | WHOLE_INSTITUTION
 """Who sees what Azlina handed in at UTHM."""
 OTHERS: dict[Any, int] = dict.fromkeys(frozenset(Role) - READERS, FORBIDDEN) | dict.fromkeys(
@@ -91,7 +93,7 @@ SETTLERS = OTHERS | dict.fromkeys(SUBMITTED - LECTURER, FORBIDDEN)
 
 ROUTES: Table = {
     "proposals:list": Route(READERS),
-    "proposals:new": Route(PROPOSERS),
+    "proposals:new": Route(STARTERS),
     "proposals:similar": Route(PROPOSERS),
     "proposals:draft": writing(place=of(own_draft)),
     "proposals:section": writing(place=of(own_draft, name="need")),

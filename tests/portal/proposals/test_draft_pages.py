@@ -11,7 +11,9 @@ from tests.portal.applications.test_evidence_content import pdf
 from tests.portal.proposals import made
 
 from portal.accounts.models import Appointment
-from portal.proposals.actions.drafting import hand_in
+from portal.accounts.refusal import NotAllowed
+from portal.accounts.roles import Role
+from portal.proposals.actions.drafting import hand_in, may_start
 from portal.proposals.editing import digest_of
 from portal.proposals.fields import form_of, section_of
 from portal.proposals.models import Attachment, Kind, Proposal
@@ -325,6 +327,29 @@ def test_beginning_asks_for_kind_and_title(laila: Appointment) -> None:
 
     assert wrong.status_code == 422
     assert right["Location"] == reverse("proposals:draft", args=[Proposal.objects.get().pk])
+
+
+def test_a_button_pressed_twice_begins_one_draft(laila: Appointment) -> None:
+    client, given = (
+        cast.client_of(laila),
+        {"kind": "stand_alone", "faculty": laila.faculty_id, "name_ms": "IoT"},
+    )
+
+    answers = [client.post(reverse("proposals:new"), given) for _twice in range(2)]
+    another = client.post(reverse("proposals:new"), given | {"name_ms": "IoT Lanjutan"})
+
+    assert answers[0]["Location"] == answers[1]["Location"] != another["Location"]
+    assert Proposal.objects.count() == 2
+
+
+def test_who_cannot_hand_a_proposal_in_does_not_begin_one(rosli: Appointment, yap: Appointment) -> None:
+    dean_at_utm = cast.appointment(yap.person, Role.DEAN, yap.institution)
+
+    assert may_start(rosli)
+    assert not may_start(dean_at_utm)
+    assert cast.client_of(dean_at_utm).get(reverse("proposals:new")).status_code == 403
+    with pytest.raises(NotAllowed, match="pensyarah"):
+        made.draft(dean_at_utm)
 
 
 def test_handing_in_too_early_says_all_that_is_missing(laila: Appointment) -> None:

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import Appointment
+from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.catalogue.models import Course
 from portal.institutions.models import Faculty
 from portal.institutions.numbering import next_number
 from portal.packs import packs
+from portal.processes.declared import process_called
 from portal.processes.walk import changed_meanwhile
 from portal.proposals.access import PROPOSERS, develops
 from portal.proposals.advice import SERIES
@@ -30,19 +31,29 @@ from tauliah.values.case import InvalidCase
 
 SITTING = timedelta(minutes=30)
 """Who goes on writing for so long is entered in the register once."""
+TWICE = timedelta(seconds=20)
+"""Who sends the same title again so soon pressed the button twice."""
 NUMBERS = frozenset({"part", "parts"})
+PROCESS = "course_development"
 
 
 class Changed(Refused):
     """Somebody else, or another window, changed the page meanwhile; nothing was saved over it."""
 
 
+def may_start(acting: Appointment | None) -> bool:
+    """Whether somebody may begin a proposal: who may also hand it in under the policy."""
+    if acting is None or acting.institution is None or acting.role not in PROPOSERS:
+        return False
+    return acting.role in process_called(acting.institution.policy, PROCESS).steps["submit"].by
+
+
 @transaction.atomic
 def start(acting: Appointment, kind: str, faculty: Faculty, name_ms: str, name_en: str = "") -> Proposal:
     """Begin a proposal of one’s own under the policy of the institution."""
     institution = acting.institution
-    if acting.role not in PROPOSERS or institution is None:
-        raise NotAllowed
+    if institution is None or not may_start(acting):
+        raise NotAllowed(_("Proposals are begun by who may hand them in: change to your role as lecturer."))
     if faculty.institution_id != institution.pk or acting.faculty_id not in (None, faculty.pk):
         raise Refused(_("Choose a faculty of your own."), "faculty")
     if institution.policy not in packs():
@@ -62,6 +73,17 @@ def start(acting: Appointment, kind: str, faculty: Faculty, name_ms: str, name_e
     )
     record(acting, "proposals.start", begun, after={"reference": begun.reference, "kind": kind})
     return begun
+
+
+@transaction.atomic
+def start_once(acting: Appointment, kind: str, faculty: Faculty, name_ms: str, name_en: str = "") -> Proposal:
+    """Begin a proposal; where the button was pressed twice, return the one just begun."""
+    Person.objects.select_for_update(no_key=True).get(pk=acting.person_id)
+    same = Proposal.objects.filter(
+        developer=acting.person, faculty=faculty, kind=kind, state="draft", name_ms=name_ms, name_en=name_en
+    )
+    just = same.filter(created_at__gte=timezone.now() - TWICE).first()
+    return just or start(acting, kind, faculty, name_ms, name_en)
 
 
 def opened(acting: Appointment, proposal: Proposal, section: str) -> Proposal:

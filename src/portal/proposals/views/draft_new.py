@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.acting import ActingRequest
 from portal.accounts.models import Appointment
-from portal.accounts.refusal import Refused
+from portal.accounts.refusal import NotAllowed, Refused
 from portal.institutions.models import Faculty
 from portal.packs import packs
-from portal.proposals.actions.drafting import start
+from portal.proposals.actions.drafting import may_start, start_once
 from portal.proposals.choices import kinds_for
 from portal.proposals.models import Kind, Proposal
 from portal.proposals.similar import Like, similar_to
@@ -64,11 +64,13 @@ class NewForm(forms.Form):
 def new(request: ActingRequest) -> HttpResponse:
     """Ask for kind, faculty and title, and begin the draft."""
     acting = acting_of(request)
+    if not may_start(acting):
+        raise NotAllowed(_("Proposals are begun by who may hand them in: change to your role as lecturer."))
     form = NewForm(acting, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            begun = start(acting, given["kind"], given["faculty"], given["name_ms"], given["name_en"])
+            begun = start_once(acting, given["kind"], given["faculty"], given["name_ms"], given["name_en"])
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:

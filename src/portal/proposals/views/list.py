@@ -14,6 +14,7 @@ from portal.accounts.acting import ActingRequest
 from portal.accounts.models import Appointment
 from portal.exports.listing import FORM, Column, Listing, exported
 from portal.proposals.access import CENTRE, OWN_FACULTY, PROPOSERS, WHOLE_INSTITUTION
+from portal.proposals.actions.drafting import may_start
 from portal.proposals.choices import kinds_for
 from portal.proposals.models import Proposal
 from portal.proposals.views.remarks import for_readers
@@ -46,18 +47,17 @@ def proposals(request: ActingRequest) -> HttpResponseBase:
 def shown(acting: Appointment, asked: Asked, page: Any) -> dict[str, Any]:
     """Return what the page shows."""
     institution = acting.institution
-    proposes = acting.role in PROPOSERS
     return {
         "page": page,
         "rows": [(proposal, proposal.state_now()) for proposal in page],
         "asked": asked,
-        "tabs": [tab for tab in TABS if proposes or tab[0] != "mine"],
+        "tabs": [tab for tab in TABS if acting.role in PROPOSERS or tab[0] != "mine"],
         "waiting": waiting_for(acting).count(),
         "late": late(acting),
         "states": states_of(acting),
         "kinds": kinds_for(institution.policy if institution else ""),
         "faculties": institution.faculties.all() if institution and acting.faculty_id is None else (),
-        "proposes": proposes,
+        "proposes": may_start(acting),
         "attends": acting.role in PROPOSERS | CENTRE,
         "oversees": acting.role in WHOLE_INSTITUTION | OWN_FACULTY,
         "today": timezone.localdate(),
