@@ -23,8 +23,11 @@ def desk(request: ActingRequest) -> HttpResponse:
     shown: dict[str, object] = {"acting": acting, "notices": unread}
     if acting is not None:
         policy, duties = duties_of(acting)
+        work = work_of(acting)
         shown |= {
-            "work": work_of(acting),
+            "work": work,
+            "waiting": [item for item in work if item.count],
+            "idle": [item for item in work if not item.count],
             "states": by_state(acting),
             "shortcuts": shortcuts_of(acting),
             "policy": policy,
