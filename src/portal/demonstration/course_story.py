@@ -20,7 +20,10 @@ TOPICS = (
 
 @dataclass(frozen=True)
 class OfferingStory:
-    """An offering: ``until`` is its own state, or that of its results; days are counted from today."""
+    """An offering: ``until`` is its own state, or that of its results; days are counted from today.
+
+    ``income`` is the state of what its paid certificates bring in, where its story goes on so far.
+    """
 
     cohort: str
     until: str
@@ -29,11 +32,15 @@ class OfferingStory:
     mode: str
     waiting: int = 0
     certificate: str = ""
+    income: str = ""
 
 
 @dataclass(frozen=True)
 class CourseStory:
-    """A course of an institution and the state in which its proposal stands."""
+    """A course of an institution and the state in which its proposal stands.
+
+    ``afterwards`` names what follows its registration: neglected, reviewed, aimed_at.
+    """
 
     institution: str
     kind: str
@@ -46,6 +53,7 @@ class CourseStory:
     code: str = ""
     reason: str = ""
     days_late: int = 0
+    afterwards: str = ""
     synopsis: str = "Kursus pendek bagi orang yang bekerja. | A short course for people at work."
     outcomes: tuple[str, ...] = OUTCOMES
     topics: tuple[str, ...] = TOPICS

@@ -5,6 +5,7 @@ from datetime import date
 from portal.accounts.models import Appointment, Person
 from portal.accounts.roles import Role
 from portal.credentials.models import IssuerProfile
+from portal.demonstration.afterwards import aim, call_senate, look_back, neglect
 from portal.demonstration.course_story import CourseStory, course_stories
 from portal.demonstration.offering import Running
 from portal.demonstration.people import Makers
@@ -33,14 +34,21 @@ def make_offered(makers: Makers, staff: dict[str, Staff]) -> int:
     people = learners(makers)
     for story in stories:
         walk(story, staff[story.institution], people, makers.today)
+    call_senate(staff["UNIMAS"][Role.COMMITTEE_SECRETARY][0], makers.today)
     return len(stories)
 
 
 def walk(story: CourseStory, staff: Staff, people: list[Person], today: date) -> None:
-    """Walk one course, then its offerings."""
+    """Walk one course, its offerings, and what follows."""
     course = Proposing(story, staff, today).go()
     for offering in story.offerings:
         Running(offering, course, staff, people, today).go()
+    if story.afterwards == "neglected":
+        neglect(course, staff, today)
+    elif story.afterwards == "reviewed":
+        look_back(course, staff, today)
+    elif story.afterwards == "aimed_at":
+        aim(people[0], course, staff)
 
 
 def learners(makers: Makers) -> list[Person]:

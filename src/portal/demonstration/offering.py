@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.accounts.models import Appointment, Person
 from portal.accounts.roles import Role
 from portal.credentials.actions.issuing import carry_out
+from portal.demonstration.afterwards import count_load, earn
 from portal.demonstration.course_story import OfferingStory
 from portal.demonstration.meetings import approve
 from portal.demonstration.proposing import Staff
@@ -249,6 +250,9 @@ class Running:
             if sheet.run is not None:
                 carry_out(sheet.run)
                 finish(sheet)
+        if self.story.income:
+            count_load(self.again(), self.staff)
+            earn(self.again(), self.staff, self.story.income, self.today)
 
 
 def platform_of(course: Proposal) -> str:

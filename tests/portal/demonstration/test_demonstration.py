@@ -13,6 +13,7 @@ from portal.accounts.models import Appointment, Person
 from portal.accounts.roles import Role
 from portal.applications.models import Application, Claim, Decision, PriorApproval
 from portal.applications.process import process_of
+from portal.approvals.models import Meeting
 from portal.catalogue.models import Course, GradingScale
 from portal.credentials.models import Credential
 from portal.demonstration.course_story import course_stories
@@ -20,9 +21,13 @@ from portal.demonstration.loading import is_loaded, load
 from portal.demonstration.people import PASSWORD
 from portal.demonstration.stories import FIRST, OTHERS
 from portal.institutions.models import Institution
+from portal.monitoring.models import Income, Review, TeachingLoad, UpkeepLetter
+from portal.monitoring.upkeep import upkeep_of
 from portal.offerings.models import Enrolment, Offering, Result, ResultSheet
 from portal.proposals.models import Proposal
 from portal.records.register import broken_entries
+from portal.stacking.models import Goal
+from portal.stacking.progress import standing_of
 
 DECIDING = ("UTHM", "UTM", "UNIMAS", "UMPSA")
 
@@ -86,6 +91,22 @@ def test_offerings_have_learners_results_and_credentials(loaded: None, db: None)
     assert 0 < issued.filter(passed=True).count() <= awards <= issued.count()
     assert Enrolment.objects.filter(state="waiting").count() == 1, "one withdrew, so one of two moved up"
     assert Enrolment.objects.filter(state="withdrawn").exists()
+
+
+def test_what_follows_a_course_is_there_to_be_looked_at(loaded: None, db: None) -> None:
+    meeting = Meeting.objects.get(state="planned", held_on__gt=timezone.localdate())
+    assert meeting.items.count() >= 2
+    assert set(Income.objects.values_list("state", flat=True)) == {"instructed", "closed"}
+    for income in Income.objects.all():
+        assert sum(share.amount for share in income.shares.all()) == income.received == income.expected
+    neglected = UpkeepLetter.objects.get().proposal
+    assert upkeep_of(neglected).warned == timezone.localdate()
+    assert Review.objects.get().actions.filter(done_on=None).exists()
+    assert TeachingLoad.objects.exclude(credits=None).exists()
+    standing = standing_of(Goal.objects.get())
+    assert {each.origin for each in standing.earned} >= {"own_micro_credentials", "other_micro_credentials"}
+    assert standing.report is not None
+    assert standing.goal.prescriptions.exists()
 
 
 def test_forty_claims_wait_for_a_dean_and_all_can_be_confirmed(loaded: None, db: None) -> None:
