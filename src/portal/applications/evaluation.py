@@ -109,16 +109,16 @@ def fees_if_granted(application: Application, judged: Iterable[Judged]) -> Itera
         return
     for each in judged:
         if each.claim.basis == "mooc" and each.card.mark.outcome == "needs_evidence":
-            yield from _transfer_fee(application, each.claim)
+            yield from map(_line, transfer_lines(application, each.claim))
 
 
-def _transfer_fee(application: Application, claim: Claim) -> Iterator[FeeLine]:
+def transfer_lines(application: Application, claim: Claim) -> list[dict[str, Any]]:
+    """Return what the transfer of a MOOC costs; no amount while it is not stated who offers the MOOC."""
     malaysian = [source.details.get("malaysian") for source in claim.sources.all()]
     known = {} if None in malaysian else {"provider": PROVIDERS[all(malaysian)]}
     facts = {"level": application.programme.level, "credits": number(claim.target.credits)}
-    for line in fees_of(application.policy, "credit_transfer", **facts, **known)["lines"]:
-        if line["item"] == "credit_transfer":
-            yield _line({**line, "claim": claim.target.code})
+    lines = fees_of(application.policy, "credit_transfer", **facts, **known)["lines"]
+    return [{**line, "claim": claim.target.code} for line in lines if line["item"] == "credit_transfer"]
 
 
 def _is_said(step: Step, card: Card) -> bool:

@@ -9,6 +9,7 @@ from portal.applications.decided import current_decisions, final_decisions
 from portal.applications.models import Application, Claim, CourseReview, Decision
 from portal.applications.process import process_of
 from portal.applications.reading import read_once
+from portal.payments.bridge import has_fee
 from portal.payments.models import Order
 from portal.records.register import entries_about
 from tauliah.values.case import InvalidCase
@@ -32,6 +33,16 @@ def case_complete(application: Application, acting: Appointment | None) -> bool:
     except InvalidCase:
         return False
     return True
+
+
+def provider_stated(application: Application, acting: Appointment | None) -> bool:
+    """Whether it is stated who offers each MOOC, where the fee depends on it (UTM 6.5.1)."""
+    moocs = [claim for claim in claims_of(application) if claim.basis == "mooc"]
+    if not moocs or not has_fee(application.policy, "provider", application.applied_on):
+        return True
+    return all(
+        source.details.get("malaysian") is not None for claim in moocs for source in claim.sources.all()
+    )
 
 
 def in_window(application: Application, acting: Appointment | None) -> bool:
@@ -235,6 +246,7 @@ FACTS: dict[str, Fact] = {
     for fact in (
         has_claims,
         case_complete,
+        provider_stated,
         in_window,
         evidence_attached,
         declared,

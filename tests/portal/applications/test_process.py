@@ -13,10 +13,11 @@ from portal.accounts.refusal import NotAllowed, Refused
 from portal.accounts.roles import Role
 from portal.applications.actions.appealing import appeal
 from portal.applications.actions.assessing import Mark, Sitting, arrange, mark
+from portal.applications.actions.concluding import fee_lines
 from portal.applications.actions.deciding import Verdict, confirmed, decide, look_again
 from portal.applications.actions.evidence import accept_documents, answer, ask_evidence, tick
 from portal.applications.actions.judging import judge
-from portal.applications.actions.submission import submit, take_back, withdraw
+from portal.applications.actions.submission import order_for, submit, take_back, withdraw
 from portal.applications.models import (
     Decision,
     EvidenceUse,
@@ -25,6 +26,7 @@ from portal.applications.models import (
 from portal.applications.process import process_of
 from portal.payments.actions import record_payment
 from portal.payments.actions.settling import Money
+from portal.payments.models import Order
 from portal.records.models import Entry
 from portal.records.register import broken_entries
 
@@ -215,6 +217,33 @@ def recommendable(mooc):
     mooc.state = "recommendation"
     mooc.save()
     return again(mooc)
+
+
+class TestWhoOffersAMooc:
+    """The transfer fee of UTM depends on who offers the MOOC (6.5.1): it is asked, never guessed."""
+
+    def test_it_is_asked_before_the_application_is_handed_in(self, priya, mooc):
+        source = mooc.claims.get().sources.get()
+        del source.details["malaysian"]
+        source.save()
+        mooc.state = "draft"
+        mooc.save()
+
+        with pytest.raises(Refused, match="universiti di Malaysia menawarkannya"):
+            submit(priya, again(mooc), version=again(mooc).version)
+
+    def test_no_fee_is_asked_for_while_it_is_not_stated(self, recommendable):
+        claim = recommendable.claims.get()
+        source = claim.sources.get()
+        del source.details["malaysian"]
+        source.save()
+        judge(recommendable)
+
+        (line,) = fee_lines(again(recommendable), claim)
+
+        assert line["amount"] is None
+        with pytest.raises(Refused, match="belum diketahui"):
+            order_for(None, again(recommendable), [line], Order.Purpose.CREDIT_TRANSFER)
 
 
 class TestTheFullWayOfUtm:

@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from portal.accounts.models import Appointment
 from portal.applications.actions.submission import PAID_FIRST, order_for
-from portal.applications.bridge import claims_of, number
+from portal.applications.bridge import claims_of
 from portal.applications.decided import final_decisions
+from portal.applications.evaluation import transfer_lines
 from portal.applications.facts import settled
 from portal.applications.models import Application, Claim, Decision, TranscriptEntry
 from portal.applications.process import process_of
-from portal.payments.bridge import fees_of, has_fee
+from portal.payments.bridge import has_fee
 from portal.payments.models import Order
 from portal.records.register import Deed, record_all
 from tauliah.values.vocabulary import VOCABULARY
@@ -59,15 +60,7 @@ def fee_lines(application: Application, claim: Claim) -> list[Any]:
         or not has_fee(application.policy, "credit_transfer", application.applied_on)
     ):
         return own
-    malaysian = [source.details.get("malaysian") for source in claim.sources.all()]
-    fees = fees_of(
-        application.policy,
-        "credit_transfer",
-        level=application.programme.level,
-        provider="malaysia_mooc" if all(malaysian) else "external_mooc",
-        credits=number(claim.target.credits),
-    )
-    return [{**line, "claim": claim.target.code} for line in fees["lines"] if line["item"] != PAID_FIRST]
+    return transfer_lines(application, claim)
 
 
 def is_granted(decision: Decision) -> bool:
