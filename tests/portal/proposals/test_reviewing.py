@@ -1,14 +1,28 @@
 """Approval: who signs for which course, what is returned with a reason, what the centre ticks (UNIMAS 2.1)."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.portal import cast
-from tests.portal.proposals.stories import Sort, again, at, draft, mooc, step, submitted, ticked
+from tests.portal.proposals.stories import (
+    Sort,
+    again,
+    at,
+    committee_decides,
+    draft,
+    mooc,
+    presented,
+    step,
+    submitted,
+    ticked,
+)
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.accounts.roles import Role
+from portal.approvals.models import Item
 from portal.notices.models import Notice
 from portal.proposals.actions.evaluating import Filled, begin, fill_in
 from portal.proposals.actions.reviewing import endorse_demand, take_step
@@ -162,6 +176,25 @@ def test_the_page_shows_the_step_with_what_is_missing_and_takes_it() -> None:
     answer = director.post(step_url(proposal, "approve_centre"), {"version": again(proposal).version})
     assert answer.status_code == 302
     assert again(proposal).state == "development"
+
+
+def test_the_page_lists_its_parts_and_what_committees_decided() -> None:
+    proposal = presented(at("presentation", "stand_alone"))
+    committee_decides(proposal, "returned")
+    Item.objects.filter(subject=proposal.pk, decision="returned").update(
+        remarks="Lengkapkan Jadual 4.", reference="3.2"
+    )
+    page = cast.client_of(cast.appear("laila")).get(proposal.get_absolute_url()).content.decode()
+    to_secretary = cast.client_of(cast.appear("abu")).get(proposal.get_absolute_url()).content.decode()
+
+    targets = set(re.findall(r'href="#([a-z_-]+)"', page))
+    assert {"form", "comments", "committees", "files", "history", "page-course", "way"} <= targets
+    assert [target for target in targets if page.count(f' id="{target}"') != 1] == []
+    assert "Dikembalikan untuk pindaan" in page
+    assert "Lengkapkan Jadual 4." in page
+    last = Item.objects.latest("pk")
+    assert last.get_absolute_url() not in page
+    assert last.get_absolute_url() in to_secretary
 
 
 def test_what_was_typed_stays_after_a_refusal() -> None:

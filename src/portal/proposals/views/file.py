@@ -12,12 +12,15 @@ from django.views.decorators.http import require_safe
 from portal.accounts.acting import ActingRequest
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
+from portal.approvals.access import may_read
+from portal.approvals.questions import history
 from portal.cases.answer import Check
 from portal.proposals.access import develops, proposal_for
 from portal.proposals.actions.evaluating import beginnings
 from portal.proposals.actions.reviewing import may_endorse, needs_reason
 from portal.proposals.actions.vetting import may_vet
 from portal.proposals.checking import evaluated
+from portal.proposals.facts import ITEM
 from portal.proposals.models import Proposal
 from portal.proposals.process import WALK
 from portal.proposals.progress import progress_of
@@ -74,6 +77,8 @@ def page(
         attachments=found.attachments.select_related("uploaded_by"),
         members=found.members.select_related("person"),
         registrations=found.registrations.all(),
+        asked=history(ITEM, found.pk),
+        reads_items=may_read(acting),
         refused=refused,
         refused_step=step,
         typed=request.POST,
