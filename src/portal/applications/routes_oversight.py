@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from portal.applications.views import (
+    procedures,
     staff_audit,
     staff_compliance,
     staff_mapping,
@@ -27,5 +28,7 @@ OVERSIGHT: list[URLPattern] = [
     path("audits/", staff_samples.samples, name="samples"),
     path("audits/<int:pk>/", staff_samples.sample, name="sample"),
     path("compliance/", staff_compliance.compliance, name="compliance"),
+    path("procedures/<int:pk>/", procedures.procedure, name="procedure"),
+    path("procedures/<int:pk>/change/", procedures.procedure_edit, name="procedure_edit"),
     path("process/<slug:policy>/", staff_process.process, name="process"),
 ]

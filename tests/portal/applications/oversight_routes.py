@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from tests.portal import cast
 from tests.portal.applications.stories import again, draft
-from tests.portal.routes import FORBIDDEN, NOT_FOUND, PEOPLE, Route, Table
+from tests.portal.routes import EVERYBODY, FORBIDDEN, NOT_FOUND, PEOPLE, Route, Table
 
 from portal.accounts.roles import Role
 from portal.applications.actions.submission import submit
@@ -21,6 +21,7 @@ from portal.applications.models import (
 )
 
 KEEPERS = frozenset({Role.PROGRAMME_COORDINATOR, Role.DEPUTY_DEAN, Role.DEAN})
+WRITERS = KEEPERS | {Role.FACULTY_OFFICE}
 READERS = KEEPERS | {
     Role.FACULTY_OFFICE,
     Role.ELEARNING_CENTRE,
@@ -121,6 +122,10 @@ def reviewed() -> dict[str, Any]:
     return {"number": claim().pk}
 
 
+def faculty() -> dict[str, Any]:
+    return {"pk": cast.faculty().pk}
+
+
 OVERSIGHT_PAGES: Table = {
     "applications:ask_experts": Route(KEEPERS, strangers=NOT_FOUND, place=application, post=dict),
     "applications:use_precedent": Route(KEEPERS, strangers=NOT_FOUND, place=application, post=dict),
@@ -136,5 +141,7 @@ OVERSIGHT_PAGES: Table = {
     "applications:samples": Route(AUDITS),
     "applications:sample": Route(AUDITS, strangers=NOT_FOUND, place=audit),
     "applications:compliance": Route(AUDITS),
+    "applications:procedure": Route(EVERYBODY, place=faculty),
+    "applications:procedure_edit": Route(WRITERS, strangers=FORBIDDEN, place=faculty),
     "applications:process": Route(PEOPLE, place=lambda: {"policy": "uthm"}),
 }

@@ -6,6 +6,7 @@ from portal.applications.models.assessment import OnsiteAssessment, OutcomeAsses
 from portal.applications.models.audit import Audit, Finding
 from portal.applications.models.decision import Appeal, Decision, Letter, TranscriptEntry
 from portal.applications.models.evidence import Evidence, EvidenceRequest, EvidenceUse
+from portal.applications.models.procedure import Procedure
 from portal.applications.models.requests import AttendanceRequest, PriorApproval
 from portal.applications.models.review import CourseReview
 
@@ -27,6 +28,7 @@ __all__ = [
     "OutcomeAssessment",
     "PriorApproval",
     "PriorStudy",
+    "Procedure",
     "Source",
     "TranscriptEntry",
 ]
