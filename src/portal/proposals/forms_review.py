@@ -11,6 +11,7 @@ from portal.payments.forms import DayInput, RefusableForm
 from portal.proposals.actions.enquiring import Question
 from portal.proposals.actions.partnering import Papers
 from portal.proposals.actions.registering import Entry
+from portal.proposals.attachable import ACCEPT
 from portal.proposals.models import Enquiry, Registration, Workshop
 
 ROWS = {"rows": 3}
@@ -165,8 +166,8 @@ class FileForm(RefusableForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("PDF, JPG or PNG."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        help_text=_("PDF, JPG, PNG, XLSX or DOCX."),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
         error_messages={"required": _("Choose a file.")},
     )
 

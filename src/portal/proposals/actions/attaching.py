@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.applications.evidence import content_of
-from portal.applications.evidence_content import SUFFIXES, media_type_of
 from portal.proposals.access import develops
+from portal.proposals.attachable import SUFFIXES, media_type_of
 from portal.proposals.models import Attachment, Proposal
 from portal.proposals.process import WALK
 from portal.records.register import record

@@ -17,6 +17,7 @@ from portal.proposals.access import proposal_for
 from portal.proposals.actions.attaching import attach, detach
 from portal.proposals.actions.drafting import confirm
 from portal.proposals.actions.teaming import add_member, remove_member
+from portal.proposals.attachable import ACCEPT
 from portal.proposals.models import Attachment, Proposal
 from portal.proposals.views.draft import acting_of, for_developers, own_draft
 from portal.proposals.views.remarks import for_readers
@@ -99,6 +100,7 @@ def files(request: ActingRequest, pk: int) -> HttpResponse:
         "kinds": [(kind.value, kind.label) for kind in OFFERED],
         "kind": request.POST.get("kind", request.GET.get("kind", "")),
         "most_megabytes": f"{settings.TAULIAH_EVIDENCE_MOST_BYTES / 1_000_000:g}",
+        "accept": ACCEPT,
         "refused": refused,
     }
     return render(request, "proposals/draft_files.html", shown, status=422 if refused else 200)
