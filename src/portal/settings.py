@@ -136,7 +136,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
-    "portal.errors.NulMiddleware",
 ]
 
 # --- Logging in ----------------------------------------------------------------------------------
