@@ -8,7 +8,8 @@ from portal.accounts.roles import Role
 from portal.offerings.access import OWN_FACULTY, WHOLE_INSTITUTION, offerings_for, teaches
 from portal.offerings.models import Offering
 from portal.proposals.access import CENTRE, PROPOSERS, develops
-from portal.proposals.models import Proposal
+from portal.proposals.actions.partnering import may_keep
+from portal.proposals.models import Partner, Proposal
 
 READERS = (WHOLE_INSTITUTION | OWN_FACULTY | PROPOSERS) - {Role.BURSAR}
 """Roles that read reports: the centre and the auditor of all, a faculty of its own, a teacher of the own."""
@@ -54,6 +55,12 @@ def course_for(acting: Appointment | None, pk: int) -> Proposal:
     return found
 
 
+def partners_for(acting: Appointment | None) -> QuerySet[Partner]:
+    """Return the partners of the courses that somebody watches over, by course."""
+    found = Partner.objects.filter(proposal__in=courses_for(acting)).select_related("proposal")
+    return found.order_by("proposal__code", "proposal", "name", "pk")
+
+
 def may_maintain(acting: Appointment | None, course: Proposal) -> bool:
     """Say whether somebody keeps the course up: its developers."""
     return develops(acting, course)
@@ -71,6 +78,11 @@ def may_review(acting: Appointment | None, course: Proposal) -> bool:
     if acting is None or acting.institution_id != course.institution_id:
         return False
     return acting.role in REVIEWERS
+
+
+def may_oversee(acting: Appointment | None, course: Proposal) -> bool:
+    """Say whether somebody keeps what came of partners: who reviews, and who arranges partners."""
+    return may_review(acting, course) or may_keep(acting, course)
 
 
 def may_log(acting: Appointment | None, offering: Offering) -> bool:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import Person
 from portal.catalogue.choices import choices
 from portal.catalogue.forms.day import DayInput
+from portal.monitoring.models import PartnerCohort
 from portal.offerings.models import Offering
 
 AREA = forms.Textarea(attrs={"rows": 3})
@@ -77,6 +79,24 @@ class LoadForm(forms.Form):
         assert isinstance(category, forms.ChoiceField)
         person.queryset = Person.objects.filter(teaches__offering=offering).distinct()
         category.choices = choices("load_category")
+
+
+class CohortForm(forms.ModelForm[PartnerCohort]):
+    """What came of a cohort at a partner."""
+
+    class Meta:
+        model = PartnerCohort
+        fields = ("cohort", "ended_on", "enrolled", "withdrawn", "completed", "experience")
+        widgets = {"ended_on": DayInput()}
+        help_texts = {"experience": gettext_lazy("From the partner’s survey; empty where there was none.")}
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody both withdrew and completed, and nobody did who took no part."""
+        given = super().clean() or {}
+        enrolled, gone = given.get("enrolled"), given.get("withdrawn")
+        if enrolled is not None and gone is not None and enrolled < gone + (given.get("completed") or 0):
+            self.add_error("completed", _("Those who withdrew and completed are more than took part."))
+        return given
 
 
 class VisitForm(forms.Form):

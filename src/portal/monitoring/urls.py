@@ -3,7 +3,7 @@
 from django.urls import path
 
 from portal.monitoring import routes_income
-from portal.monitoring.views import courses, loads, reports
+from portal.monitoring.views import courses, loads, partners, reports
 
 app_name = "monitoring"
 
@@ -22,5 +22,7 @@ urlpatterns = [
     path("courses/<int:pk>/reviews/<int:number>/action/", courses.add_action, name="add_action"),
     path("actions/<int:pk>/done/", courses.finish_action, name="finish_action"),
     path("letters/<int:pk>/", courses.letter, name="letter"),
-    path("partners/<int:pk>/visit/", courses.visit, name="visit"),
+    path("partners/", partners.partners, name="partners"),
+    path("partners/<int:pk>/visit/", partners.visit, name="visit"),
+    path("partners/<int:pk>/cohort/", partners.cohort, name="keep_cohort"),
 ]

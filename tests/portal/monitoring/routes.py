@@ -15,11 +15,16 @@ from portal.monitoring.access import LOAD_KEEPERS, READERS, REVIEWERS
 from portal.monitoring.models import Review, ReviewAction, UpkeepLetter
 from portal.offerings.access import OWN_FACULTY, WHOLE_INSTITUTION
 from portal.proposals.access import CENTRE
+from portal.proposals.actions.partnering import KEEPERS
 from portal.proposals.models import Partner
 
 SEES = (WHOLE_INSTITUTION | OWN_FACULTY | {Role.LECTURER}) - {Role.BURSAR}
 """Azlina teaches the offering and developed its course; experts and others without a part find nothing."""
 UNSEEN = dict.fromkeys(Role, FORBIDDEN) | dict.fromkeys(READERS - SEES, NOT_FOUND)
+
+
+OVERSEERS = REVIEWERS | KEEPERS
+"""Who keeps results of partners: those who review, and those who arrange partners."""
 
 
 def closed_to(allowed: frozenset[Role]) -> dict[Role, int]:
@@ -74,6 +79,10 @@ def review() -> dict[str, Any]:
     return {"year": "2025", "findings": "Baik."}
 
 
+def results() -> dict[str, Any]:
+    return {"cohort": "A", "ended_on": "2026-01-05", "enrolled": "9", "withdrawn": "1", "completed": "7"}
+
+
 ACTS = {
     "monitoring:log": (frozenset({Role.LECTURER}), offering, log),
     "monitoring:maintain": (frozenset({Role.LECTURER}), course, log),
@@ -82,6 +91,7 @@ ACTS = {
     "monitoring:add_action": (REVIEWERS, review_place, lambda: {"text": "Kemas kini video."}),
     "monitoring:finish_action": (REVIEWERS, an_action, dict),
     "monitoring:visit": (REVIEWERS, a_partner, lambda: {"on": "2026-01-05", "findings": "Baik."}),
+    "monitoring:keep_cohort": (OVERSEERS, a_partner, results),
     "monitoring:load": (LOAD_KEEPERS, offering, dict),
 }
 ROUTES = {
@@ -89,6 +99,7 @@ ROUTES = {
     "monitoring:offerings": Route(READERS),
     "monitoring:upkeep": Route(READERS),
     "monitoring:loads": Route(READERS),
+    "monitoring:partners": Route(READERS),
     "monitoring:offering": Route(SEES, UNSEEN, NOT_FOUND, offering),
     "monitoring:course": Route(SEES, UNSEEN, NOT_FOUND, course),
     "monitoring:letter": Route(SEES, UNSEEN, NOT_FOUND, a_letter),

@@ -13,7 +13,7 @@ from tests.portal.offerings import stories
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
-from portal.monitoring.actions import earning, keeping_up, reviewing, teaching
+from portal.monitoring.actions import earning, keeping_up, overseeing, reviewing, teaching
 from portal.monitoring.actions.earning import Receipt
 from portal.monitoring.models import Interaction, Maintenance, Review, ReviewAction, Visit
 from portal.offerings.models import Offering
@@ -109,7 +109,7 @@ def test_the_same_is_recorded_once(yusuf: Appointment, hamidah: Appointment) -> 
     for again in (
         lambda: teaching.log(yusuf, there, TODAY(), "Sesi langsung."),
         lambda: keeping_up.maintain(yusuf, course, TODAY(), "Video diganti."),
-        lambda: reviewing.visit(hamidah, partner, TODAY(), "Baik."),
+        lambda: overseeing.visit(hamidah, partner, TODAY(), "Baik."),
         lambda: reviewing.add_action(hamidah, kept, "Pendekkan bacaan."),
     ):
         again()

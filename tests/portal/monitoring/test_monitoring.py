@@ -17,7 +17,7 @@ from tests.portal.offerings import stories
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
-from portal.monitoring.actions import keeping_up, reviewing, teaching
+from portal.monitoring.actions import keeping_up, overseeing, reviewing, teaching
 from portal.monitoring.charts import WIDTH, by_state, growing
 from portal.monitoring.figures import Figures, figures_of, share, together
 from portal.monitoring.models import Interaction, UpkeepLetter
@@ -299,11 +299,11 @@ class TestReviews:
         with pytest.raises(NotAllowed):
             reviewing.review(laila, course, TODAY().year, WORDS)
         with pytest.raises(NotAllowed):
-            reviewing.visit(laila, Partner.objects.create(proposal=course, name="Kolej"), TODAY(), "Baik.")
+            overseeing.visit(laila, Partner.objects.create(proposal=course, name="Kolej"), TODAY(), "Baik.")
 
     def test_a_visit_to_a_partner_is_kept(self, hamidah: Appointment) -> None:
         partner = Partner.objects.create(proposal=stories.registered("UNIMAS"), name="Kolej Contoh")
-        reviewing.visit(hamidah, partner, TODAY(), "Makmal lengkap.")
+        overseeing.visit(hamidah, partner, TODAY(), "Makmal lengkap.")
         page = cast.client_of(hamidah).get(f"/monitoring/courses/{partner.proposal_id}/").content.decode()
         assert "Makmal lengkap." in page
 

@@ -1,4 +1,4 @@
-"""The yearly review and its actions, and visits to partners."""
+"""The yearly review and its actions."""
 
 from datetime import date
 
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.monitoring.access import may_review
-from portal.monitoring.days import already_recorded, must_be_past, must_not_be_before
+from portal.monitoring.days import must_not_be_before
 from portal.monitoring.figures import figures_of_year
-from portal.monitoring.models import Review, ReviewAction, Visit
-from portal.proposals.models import Partner, Proposal
+from portal.monitoring.models import Review, ReviewAction
+from portal.proposals.models import Proposal
 from portal.records.register import record
 
 FIRST_YEAR = 2000
@@ -77,23 +77,6 @@ def finish_action(acting: Appointment | None, action: ReviewAction) -> None:
     action.done_on = timezone.localdate()
     action.save(update_fields=["done_on"])
     record(acting, "monitoring.finish_action", course, after={"action": action.text})
-
-
-@transaction.atomic
-def visit(acting: Appointment | None, partner: Partner, on: date, findings: str) -> Visit:
-    """Record a look at a partner that gives the course (UMPSA 13-monitor)."""
-    acting = must_be_reviewer(acting, partner.proposal)
-    must_be_past(on)
-    if not findings.strip():
-        raise Refused(_("Say what was found."), "findings")
-    held = Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)
-    made, new = Visit.objects.get_or_create(
-        partner=held, on=on, findings=findings.strip(), defaults={"by": acting}
-    )
-    if not new:
-        raise Refused(already_recorded(), "findings")
-    record(acting, "monitoring.visit", partner.proposal, after={"partner": partner.name, "on": on})
-    return made
 
 
 def must_be_reviewer(acting: Appointment | None, course: Proposal) -> Appointment:

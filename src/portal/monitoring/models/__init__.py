@@ -1,7 +1,8 @@
 """What is kept of a course once it runs."""
 
 from portal.monitoring.models.income import Income, IncomeShare
-from portal.monitoring.models.review import Review, ReviewAction, Visit
+from portal.monitoring.models.partner import PartnerCohort, Visit
+from portal.monitoring.models.review import Review, ReviewAction
 from portal.monitoring.models.teaching import Interaction, TeachingLoad
 from portal.monitoring.models.upkeep import Maintenance, UpkeepLetter
 
@@ -10,6 +11,7 @@ __all__ = [
     "IncomeShare",
     "Interaction",
     "Maintenance",
+    "PartnerCohort",
     "Review",
     "ReviewAction",
     "TeachingLoad",

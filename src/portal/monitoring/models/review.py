@@ -1,10 +1,10 @@
-"""The yearly review of a course with its actions, and visits to partners (UNIMAS 5.5-review; UMPSA 13)."""
+"""The yearly review of a course with its actions (UNIMAS 5.5-review; UMPSA 13)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Appointment, Person
-from portal.proposals.models import Partner, Proposal
+from portal.proposals.models import Proposal
 
 
 class Review(models.Model):
@@ -37,16 +37,3 @@ class ReviewAction(models.Model):
     class Meta:
         ordering = ["review", "pk"]
         verbose_name = _("action")
-
-
-class Visit(models.Model):
-    """A look at a partner that gives the course, and what was found (UMPSA 13-monitor; UNIMAS 1.5(k))."""
-
-    partner = models.ForeignKey(Partner, models.CASCADE, related_name="visits")
-    on = models.DateField(_("on"))
-    findings = models.TextField(_("findings"))
-    by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["-on", "-pk"]
-        verbose_name = _("monitoring visit")

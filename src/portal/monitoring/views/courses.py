@@ -1,4 +1,4 @@
-"""Courses after their registration: upkeep and its letters, reviews, visits to partners."""
+"""Courses after their registration: upkeep and its letters, reviews."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -23,16 +23,18 @@ from portal.monitoring.access import (
     course_for,
     courses_for,
     may_maintain,
+    may_oversee,
     may_review,
     may_write_letters,
 )
 from portal.monitoring.actions import keeping_up, reviewing
 from portal.monitoring.figures import figures_of
-from portal.monitoring.forms import ActionForm, DayAndTextForm, ReviewForm, VisitForm
+from portal.monitoring.forms import ActionForm, CohortForm, DayAndTextForm, ReviewForm, VisitForm
 from portal.monitoring.models import ReviewAction, UpkeepLetter
+from portal.monitoring.partners import compared
 from portal.monitoring.upkeep import Upkeep, upkeep_of
 from portal.offerings.models import Teacher
-from portal.proposals.models import Partner, Proposal
+from portal.proposals.models import Proposal
 
 PER_PAGE = 25
 for_readers = for_roles(*READERS)
@@ -90,7 +92,7 @@ def shown(request: ActingRequest, found: Proposal, **forms: object) -> HttpRespo
         "maintenance": found.maintenance.select_related("by"),
         "letters": found.upkeep_letters.select_related("issued_by__person"),
         "reviews": found.reviews.select_related("by__person").prefetch_related("actions__person"),
-        "partners": found.partners.prefetch_related("visits__by__person"),
+        "partners": compared(found.partners.prefetch_related("visits__by__person", "cohorts")),
         "rows": [(offering, figures[offering.pk]) for offering in offerings],
         "may_maintain": may_maintain(acting, found),
         "may_write": may_write_letters(acting, found),
@@ -98,7 +100,9 @@ def shown(request: ActingRequest, found: Proposal, **forms: object) -> HttpRespo
         "maintenance_form": DayAndTextForm(),
         "review_form": ReviewForm(initial={"year": timezone.localdate().year}),
         "action_form": ActionForm(people_of(found)),
+        "may_oversee": may_oversee(acting, found),
         "visit_form": VisitForm(),
+        "cohort_form": CohortForm(),
         **forms,
     }
     return render(request, "monitoring/course.html", context, status=UNPROCESSABLE if forms else 200)
@@ -194,18 +198,3 @@ def finish_action(request: ActingRequest, pk: int) -> HttpResponse:
     )
     reviewing.finish_action(request.acting, action)
     return done(request, _("Recorded."), page_of(action.review.proposal))
-
-
-@require_POST
-@for_readers
-def visit(request: ActingRequest, pk: int) -> HttpResponse:
-    """Keep what was found at a partner."""
-    partner = get_object_or_404(
-        Partner.objects.select_related("proposal"), pk=pk, proposal__in=courses_for(request.acting)
-    )
-    found = course_for(request.acting, partner.proposal_id)
-    form = VisitForm(request.POST)
-    reviewing.must_be_reviewer(request.acting, found)
-    if kept(form, keep=lambda: reviewing.visit(request.acting, partner, **form.cleaned_data)):
-        return done(request, _("Recorded."), page_of(found))
-    return shown(request, found, visit_form=form, visit_partner=partner.pk)
