@@ -54,5 +54,6 @@ def looks_at(page: Page, paths: tuple[str, ...], keys: dict[str, int]) -> None:
     for path in paths:
         answer = page.goto(path.format(**keys))
 
-        assert answer is not None and answer.status == 200, path
+        assert answer is not None
+        assert (path, answer.status) == (path, 200)
         opens_to_all(page)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 from tauliah.policy.process import Process, State, Step
 from tauliah.values.text import Language, Text
@@ -12,6 +13,8 @@ LANE = 26
 """How far apart arrows run that pass by other states."""
 EXITS = 3
 """A step that may be taken from more states than these is said in words and not drawn."""
+IN_A_BOX, BESIDE_AN_ARROW = 30, 36
+"""How many letters stand on a line; what is longer goes on below."""
 
 
 LINE = 'fill="none" stroke="currentColor" stroke-width="1.5" marker-end="url(#tip)"'
@@ -102,13 +105,20 @@ def _box(state: State, row: int, language: Language, *, here: bool) -> str:
     top, radius = row * ROW + 2, BOX_HEIGHT // 2 if state.final else 10
     classes = "state" + " final" * state.final + " current" * here
     weight = ' font-weight="700"' if here else ""
-    label = escape(state.label.in_language(language))
+    lines = wrap(state.label.in_language(language), IN_A_BOX, break_on_hyphens=False)
+    middle = top + BOX_HEIGHT // 2 + 5 - 9 * (len(lines) - 1)
+    label = _words(lines, LEFT + BOX_WIDTH // 2, middle, 18, f'text-anchor="middle" font-size="15"{weight}')
     return (
         f'<g class="{classes}"><rect x="{LEFT}" y="{top}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" '
-        f'rx="{radius}" fill="none" stroke="currentColor" stroke-width="{3 if here else 1.5}"/>'
-        f'<text x="{LEFT + BOX_WIDTH // 2}" y="{top + BOX_HEIGHT // 2 + 5}" text-anchor="middle" '
-        f'font-size="15" fill="currentColor"{weight}>{label}</text></g>'
+        f'rx="{radius}" fill="none" stroke="currentColor" stroke-width="{3 if here else 1.5}"/>{label}</g>'
     )
+
+
+def _words(lines: list[str], x: int, y: int, leading: int, look: str) -> str:
+    """Text whose first line stands on ``y``, each further one ``leading`` below."""
+    first, *rest = (escape(line) for line in lines)
+    more = "".join(f'<tspan x="{x}" dy="{leading}">{line}</tspan>' for line in rest)
+    return f'<text x="{x}" y="{y}" {look} fill="currentColor">{first}{more}</text>'
 
 
 def _grouped(listed: Iterable[Arrow]) -> list[list[Arrow]]:
@@ -121,11 +131,10 @@ def _grouped(listed: Iterable[Arrow]) -> list[list[Arrow]]:
 
 def _straight(group: list[Arrow], rows: dict[str, int], language: Language) -> str:
     x, top = LEFT + 40, rows[group[0].start] * ROW + BOX_HEIGHT + 2
-    words = escape(" / ".join(dict.fromkeys(arrow.label.in_language(language) for arrow in group)))
-    return (
-        f'<g class="arrow"><path d="M{x} {top}V{top + ROW - BOX_HEIGHT - 2}" {LINE}/>'
-        f'<text x="{x + 10}" y="{top + 24}" font-size="12.5" fill="currentColor">{words}</text></g>'
-    )
+    said = " / ".join(dict.fromkeys(arrow.label.in_language(language) for arrow in group))
+    lines = wrap(said, BESIDE_AN_ARROW, break_on_hyphens=False)
+    words = _words(lines, x + 10, top + 24 - 8 * (len(lines) - 1), 15, 'font-size="12.5"')
+    return f'<g class="arrow"><path d="M{x} {top}V{top + ROW - BOX_HEIGHT - 2}" {LINE}/>{words}</g>'
 
 
 def _lanes(groups: list[list[Arrow]], rows: dict[str, int]) -> list[int]:

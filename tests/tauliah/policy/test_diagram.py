@@ -21,7 +21,7 @@ class TestEveryProcess:
         for language in ("ms", "en"):
             drawn = ET.fromstring(svg(process, language))
             boxes = [g for g in drawn.iter(f"{SVG}g") if g.get("class", "").startswith("state")]
-            words = [g.find(f"{SVG}text").text for g in boxes]
+            words = [" ".join(g.find(f"{SVG}text").itertext()) for g in boxes]
             assert words == [state.label.in_language(language) for state in process.states.values()]
 
     def test_each_arrow_is_drawn_straight_or_with_a_number(self, name):
@@ -38,6 +38,20 @@ class TestEveryProcess:
         assert ends == {
             (start, way.to) for step in process.steps.values() for start in step.from_ for way in step.ways
         }
+
+
+@pytest.mark.parametrize("language", ["ms", "en"])
+@pytest.mark.parametrize(
+    ("pack", "kind"), [(name, kind) for name, pack in installed_packs().items() for kind in pack.processes]
+)
+def test_words_stay_in_their_box_and_left_of_the_arrows_that_pass_by(pack, kind, language):
+    drawn = ET.fromstring(svg(installed_packs()[pack].processes[kind], language))
+    for group in drawn.iter(f"{SVG}g"):
+        words = group.find(f"{SVG}text")
+        most = 30 if group.get("class", "").startswith("state") else 36
+        lines = list(words.itertext()) if words is not None else []
+        assert [line for line in lines if len(line) > most] == []
+        assert len(lines) <= 2
 
 
 def test_the_current_state_is_marked_and_no_other():
