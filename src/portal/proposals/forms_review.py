@@ -12,7 +12,7 @@ from portal.proposals.actions.enquiring import Question
 from portal.proposals.actions.partnering import Papers
 from portal.proposals.actions.registering import Entry
 from portal.proposals.attachable import ACCEPT
-from portal.proposals.models import Enquiry, Registration, Workshop
+from portal.proposals.models import Enquiry, Partner, Registration, Workshop
 
 ROWS = {"rows": 3}
 LONGEST = 5_000
@@ -137,6 +137,9 @@ class PartnerForm(RefusableForm):
     """A partner, with its papers."""
 
     name = forms.CharField(label=_("Partner"), max_length=200)
+    form = forms.ChoiceField(
+        label=_("Form of cooperation"), choices=[("", "–"), *Partner.Form.choices], required=False
+    )
     country = forms.RegexField(
         r"^[A-Z]{2}$",
         label=_("Country"),

@@ -86,6 +86,7 @@ def test_the_page_of_questions() -> None:
     assert laila.post(where, typed).status_code == 422
     assert laila.post(where, typed | {"text": "Berapa minit video?"}).status_code == 302
     enquiry = proposal.enquiries.get()
+    assert "Menunggu jawapan" in laila.get(where).content.decode()
     one = reverse("proposals:enquiry", args=[enquiry.pk])
     assert (
         salleh.post(one, {"answer": "", "answered_on": timezone.localdate().isoformat()}).status_code == 422
@@ -196,7 +197,10 @@ def test_the_pages_of_partners() -> None:
     salleh = cast.client_of(cast.appear("salleh"))
     where = reverse("proposals:partners", args=[proposal.pk])
     assert salleh.post(where, {"name": "Kolej A", "country": "Malaysia"}).status_code == 422
-    assert salleh.post(where, {"name": "Kolej A", "country": "MY"}).status_code == 302
+    joint = {"name": "Kolej A", "country": "MY", "form": "joint_degree"}
+    assert salleh.post(where, joint | {"form": "perkongsian"}).status_code == 422
+    assert salleh.post(where, joint).status_code == 302
+    assert "Ijazah bersama" in salleh.get(where).content.decode()
     found = proposal.partners.get()
     one = reverse("proposals:partner", args=[found.pk])
     typed = {name: str(value) for name, value in WHOLE.items()} | {"name": "Kolej A", "country": "MY"}

@@ -32,6 +32,7 @@ class Papers:
     """What is known of a partner."""
 
     name: str
+    form: str = ""
     country: str = "MY"
     accredited_by: str = ""
     accreditation: str = ""

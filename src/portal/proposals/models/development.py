@@ -56,7 +56,7 @@ class Enquiry(models.Model):
         PTG = "ptg", _("The PTG system")
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Waiting for an answer")
         ANSWERED = "answered", _("Answered")
         CLOSED = "closed", _("Closed")
 

@@ -108,8 +108,16 @@ class Registration(models.Model):
 class Partner(models.Model):
     """A partner that gives the course too (UNIMAS 1.5(k); UMPSA 13): active only with all its papers."""
 
+    class Form(models.TextChoices):
+        DUAL_DEGREE = "dual_degree", _("Dual degree")
+        DOUBLE_DEGREE = "double_degree", _("Double degree")
+        JOINT_DEGREE = "joint_degree", _("Joint degree")
+        FRANCHISE = "franchise", _("Franchise")
+        OTHER = "other", _("Another form of cooperation")
+
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="partners")
     name = models.CharField(_("partner"), max_length=200)
+    form = models.CharField(_("form of cooperation"), max_length=20, choices=Form.choices, blank=True)
     country = models.CharField(_("country"), max_length=2, default="MY")
     accredited_by = models.CharField(_("accredited by"), max_length=200, blank=True)
     accreditation = models.CharField(_("reference of the accreditation"), max_length=120, blank=True)
