@@ -8,12 +8,17 @@ from portal.offerings.schedule import days_of, pace_of
 from portal.offerings.terms import known_platform
 from portal.wording import day, figure
 
+YEARS = range(2000, 2101)
+MOST_LEARNERS = 1_000_000
+
 
 def must_be_sound(offering: Offering) -> None:
     """Check an offering that is about to be kept, and take the days of a semester from the calendar.
 
     Raises ``Refused`` for the first thing that is wrong.
     """
+    check_years(offering)
+    check_numbers(offering)
     check_cohort(offering)
     check_mode(offering)
     check_days(offering)
@@ -22,6 +27,28 @@ def must_be_sound(offering: Offering) -> None:
     check_class(offering)
     check_certificate(offering)
     check_place(offering)
+
+
+def check_years(offering: Offering) -> None:
+    """A day whose year is a slip of the hand is no day of a course."""
+    for name in ("starts_on", "ends_on", "final_due_on", "enrols_from", "enrols_until", "plan_declared_on"):
+        given = getattr(offering, name)
+        if given is not None and given.year not in YEARS:
+            raise Refused(
+                _("The year %(year)s cannot be right; give one from %(first)s to %(last)s.")
+                % {"year": given.year, "first": YEARS[0], "last": YEARS[-1]},
+                name,
+            )
+
+
+def check_numbers(offering: Offering) -> None:
+    """A fee is not negative, and a class is no country."""
+    for name in ("fee", "certificate_fee"):
+        if (getattr(offering, name) or 0) < 0:
+            raise Refused(_("An amount cannot be negative; enter 0 for nothing."), name)
+    for name in ("least_learners", "most_learners"):
+        if (getattr(offering, name) or 0) > MOST_LEARNERS:
+            raise Refused(_("At most %(most)s.") % {"most": figure(MOST_LEARNERS)}, name)
 
 
 def check_cohort(offering: Offering) -> None:

@@ -391,6 +391,19 @@ def test_of_two_at_once_one_gets_the_last_seat() -> None:
 # --- Pages ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("chosen", ["x", "-1", "9" * 5000])
+def test_who_deferred_goes_to_no_offering_that_is_not_there(
+    joseph: Appointment, salleh: Appointment, chosen: str
+) -> None:
+    made = enrol(joseph.person, stories.offering(), acting=joseph)
+    answer_leave(salleh, ask_to_leave(joseph, made, "defer", "Bersalin."), granted=True, answer="")
+
+    answer = cast.client_of(salleh).post(f"/offerings/learners/{made.pk}/back/", {"to": chosen})
+
+    assert answer.status_code == 404
+    assert again(made).state == Enrolment.State.DEFERRED
+
+
 def test_a_visitor_is_led_to_an_account_and_back(malay: Client) -> None:
     offering = stories.offering(requirements=NEEDS)
     address = f"/offerings/{offering.pk}/enrol/"

@@ -131,6 +131,18 @@ def test_a_cell_that_was_emptied_is_named(laila: Appointment) -> None:
     assert Mark.objects.get().mark == 70
 
 
+@pytest.mark.parametrize("name", ["assessment", "attempt"])
+def test_a_number_longer_than_any_key_is_refused_on_the_page(laila: Appointment, name: str) -> None:
+    offering = stories.running_offering()
+    quiz, _project = parts(offering)
+    sent = {"assessment": quiz.pk, "attempt": "1", "mark": "70", "feedback": ""} | {name: "9" * 5000}
+
+    answer = cast.client_of(laila).post(f"/offerings/learners/{learners(offering)[0].pk}/marks/", sent)
+
+    assert answer.status_code == 422
+    assert not Mark.objects.exists()
+
+
 def test_a_mark_waits_for_results_that_are_being_handed_on(laila: Appointment) -> None:
     offering, sheet = stories.graded_offering()
     quiz, first = parts(offering)[0], learners(offering)[0]

@@ -67,6 +67,15 @@ def test_somebody_who_does_not_teach_hands_nothing_on(edwin: Appointment) -> Non
         open_sheet(edwin, sheet.offering)
 
 
+@pytest.mark.parametrize("version", ["", "x", "٣", "9" * 5000])
+def test_a_version_that_nobody_saw_changes_nothing(laila: Appointment, version: str) -> None:
+    _offering, sheet = stories.graded_offering()
+    page = f"/offerings/sheets/{sheet.pk}/submit/"
+
+    assert cast.client_of(laila).post(page, {"version": version}).status_code == 422
+    assert again(sheet).state == "draft"
+
+
 @pytest.mark.parametrize("kind", ["withdraw", "defer"])
 def test_who_left_after_the_sheet_was_handed_on_gets_no_certificate(laila: Appointment, kind: str) -> None:
     offering, sheet = stories.graded_offering(marks=("85", "90"))

@@ -1,5 +1,6 @@
 """Setting an offering up: days, weights, teachers, readiness, approval, announcing and closing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -70,6 +71,45 @@ def test_an_offering_by_semester_takes_its_days_from_the_calendar(
     offering = opened(salleh, course(), mode=MODE.SEMESTER, semester=semester, starts_on=None, ends_on=None)
 
     assert (offering.starts_on, offering.ends_on) == (semester.starts_on, semester.ends_on)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"starts_on": date(1, 1, 1)}, "starts_on"),
+        ({"ends_on": date(9999, 12, 31)}, "ends_on"),
+        ({"final_due_on": date(9999, 12, 31)}, "final_due_on"),
+        ({"enrols_from": date(1027, 1, 1)}, "enrols_from"),
+        ({"fee": Decimal(-1)}, "fee"),
+        ({"certificate_fee": Decimal("-0.01")}, "certificate_fee"),
+        ({"least_learners": 2_147_483_648}, "least_learners"),
+        ({"most_learners": 99_999_999_999}, "most_learners"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(
+    salleh: Appointment, changes: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        opened(salleh, course(), **changes)
+
+    assert refused.value.field == field
+    assert not Offering.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-1, "sebelum hari pertama"), (0, ""), (60, ""), (61, "selepas hari terakhir")]
+)
+def test_an_assessment_is_due_while_the_course_is_on(salleh: Appointment, days: int, words: str) -> None:
+    offering = stories.offering()
+    assert offering.starts_on
+    whole = replace(part("Esei", "100"), due_on=offering.starts_on + timedelta(days=days))
+
+    if words:
+        with pytest.raises(Refused, match=words) as refused:
+            keep_assessments(salleh, offering, [whole], version=None)
+        assert "Esei" in str(refused.value.message)
+    else:
+        keep_assessments(salleh, offering, [whole], version=None)
 
 
 def test_a_semester_is_laid_out_in_fourteen_weeks_and_an_examination(

@@ -21,6 +21,7 @@ from portal.offerings.rights import FACULTY_TICKS, course_to_offer, is_expert, m
 from portal.offerings.telling_offering import tell_dates_changed, tell_equivalent
 from portal.proposals.models import Proposal
 from portal.records.register import record
+from portal.wording import day as in_words
 
 SET_UP = (
     "cohort", "mode", "semester", "starts_on", "ends_on", "final_due_on", "enrols_from", "enrols_until",
@@ -160,6 +161,7 @@ def keep_assessments(
     offering = WALK.locked(offering, version)
     must_not_be_over(offering)
     must_make_a_whole(parts)
+    must_be_due_within(offering, parts)
     kept_rows = {each.pk: each for each in offering.assessments.all()}
     must_leave_marks_alone(offering, kept_rows, parts)
     before = [in_short(each) for each in kept_rows.values()]
@@ -194,6 +196,26 @@ def must_make_a_whole(parts: Sequence[Part]) -> None:
         raise Refused(
             _("The weights add up to %(total)s %%, which is %(left)s %% too much.") % said, "percent"
         )
+
+
+def must_be_due_within(offering: Offering, parts: Sequence[Part]) -> None:
+    """Raise ``Refused`` where a part is due before the first day of the offering or after the last."""
+    first, last = offering.starts_on, offering.ends_on
+    for part in parts:
+        if part.due_on is None:
+            continue
+        if first and part.due_on < first:
+            raise Refused(
+                _("“%(name)s” would be due before the first day, %(day)s.")
+                % {"name": part.name, "day": in_words(first)},
+                "due_on",
+            )
+        if last and part.due_on > last:
+            raise Refused(
+                _("“%(name)s” would be due after the last day, %(day)s.")
+                % {"name": part.name, "day": in_words(last)},
+                "due_on",
+            )
 
 
 def must_leave_marks_alone(

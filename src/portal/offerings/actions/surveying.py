@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
+from portal.numbers import whole_number
 from portal.offerings import telling_learning as telling
 from portal.offerings.access import runs, teaches
 from portal.offerings.experience import RATINGS, Question, standard_questions
@@ -118,6 +119,7 @@ def read(question: Question, text: str) -> int | str | None:
         return None
     if question["sort"] == "text":
         return text[:2000]
-    if text.isdecimal() and int(text) in RATINGS:
-        return int(text)
+    rating = whole_number(text)
+    if rating in RATINGS:
+        return rating
     raise Refused(_("Choose a number from 1 to 5."), question["key"])

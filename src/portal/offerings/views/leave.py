@@ -11,6 +11,7 @@ from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_people, for_roles
 from portal.accounts.refusal import Refused
 from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, form_page
+from portal.numbers import whole_number
 from portal.offerings.access import offering_for, offerings_for, own_enrolment, runs
 from portal.offerings.actions import leaving
 from portal.offerings.forms_learning import AnswerForm, LeaveForm
@@ -100,10 +101,11 @@ def back(request: ActingRequest, pk: int) -> HttpResponse:
     there = Enrolment.objects.filter(offering__in=offerings_for(request.acting))
     enrolment = get_object_or_404(there, pk=pk)
     to = request.POST.get("to", "")
+    chosen = whole_number(to) if to else enrolment.offering_id
     assert request.acting is not None
     try:
-        if to.isdecimal() and int(to) != enrolment.offering_id:
-            leaving.carry_over(request.acting, enrolment, offering_for(request.acting, int(to)))
+        if chosen != enrolment.offering_id:
+            leaving.carry_over(request.acting, enrolment, offering_for(request.acting, chosen or 0))
         else:
             leaving.come_back(request.acting, enrolment)
     except Refused as refused:

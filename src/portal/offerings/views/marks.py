@@ -17,6 +17,7 @@ from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_roles
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.catalogue.views.forms_on_pages import UNPROCESSABLE
+from portal.numbers import whole_number
 from portal.offerings.access import offering_for
 from portal.offerings.actions.marking import Entry, enter_mark, enter_marks, keep_feedback, may_mark
 from portal.offerings.graded import standings
@@ -179,15 +180,15 @@ def marks_of(request: ActingRequest, pk: int) -> HttpResponse:
 
 def keep_one(request: ActingRequest, enrolment: Enrolment) -> None:
     """Keep the attempt that was sent, with its feedback; the feedback alone where results are submitted."""
-    number, attempt = request.POST.get("assessment", ""), request.POST.get("attempt", "")
-    assessment = enrolment.offering.assessments.filter(pk=int(number) if number.isdecimal() else 0).first()
-    if assessment is None or not attempt.isdecimal():
+    number, attempt = (whole_number(request.POST.get(name, "")) for name in ("assessment", "attempt"))
+    assessment = enrolment.offering.assessments.filter(pk=number or 0).first()
+    if assessment is None or attempt is None:
         raise Refused(_("This assessment is not part of the offering."))
     feedback = request.POST.get("feedback", "")
-    there = enrolment.marks.filter(assessment=assessment, attempt=int(attempt)).first()
+    there = enrolment.marks.filter(assessment=assessment, attempt=attempt).first()
     text = request.POST.get("mark", "").strip()
     if there is not None and text == plain_mark(there.mark):
         keep_feedback(request.acting, there, feedback)
         return
     must_be_open(enrolment.offering)
-    enter_mark(request.acting, assessment, enrolment, text, feedback, int(attempt))
+    enter_mark(request.acting, assessment, enrolment, text, feedback, attempt)

@@ -18,6 +18,7 @@ from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.catalogue.views.forms_on_pages import done, form_page, kept
 from portal.markdown import html_of
+from portal.numbers import whole_number
 from portal.offerings.access import offering_for, own_enrolments, runs, teaches
 from portal.offerings.actions import materials as acts
 from portal.offerings.embedding import with_players
@@ -190,8 +191,7 @@ def sharing(request: ActingRequest, pk: int) -> HttpResponse:
     )
     refused = None
     if request.method == "POST":
-        number = request.POST.get("report", "")
-        found = get_object_or_404(rows, pk=int(number) if number.isdecimal() else 0)
+        found = get_object_or_404(rows, pk=whole_number(request.POST.get("report", "")) or 0)
         try:
             acts.close_sharing(request.acting, offering, found, {"outcome": request.POST.get("outcome", "")})
         except Refused as wrong:

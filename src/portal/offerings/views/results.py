@@ -19,6 +19,7 @@ from portal.approvals.models import Item
 from portal.catalogue.views.forms_on_pages import UNPROCESSABLE
 from portal.credentials.tasks import issue_run
 from portal.exports.listing import FORM, Column, Listing, exported
+from portal.numbers import whole_number
 from portal.offerings.access import offering_for, offerings_for, runs, sheet_for, teaches
 from portal.offerings.actions import awarding
 from portal.offerings.actions import results as acts
@@ -212,14 +213,19 @@ def attainment_column(code: str) -> Column[dict[str, Any]]:
     return Column(code, lambda r: r["attainment"].get(code))
 
 
+def version_of(request: ActingRequest) -> int:
+    """Return the version that the person saw; one that no sheet has where none was sent."""
+    number = whole_number(request.POST.get("version", ""))
+    return -1 if number is None else number
+
+
 @require_POST
 @for_roles(*READERS)
 def step(request: ActingRequest, pk: int, name: str) -> HttpResponse:
     """Take a step of a sheet."""
     found = sheet_for(request.acting, pk)
-    version = request.POST.get("version", "")
     form = ReasonForm(request.POST)
-    number = int(version) if version.isdecimal() else -1
+    number = version_of(request)
     try:
         if found.state == "draft":
             acts.submit(request.acting, found, version=number)
@@ -237,9 +243,8 @@ def step(request: ActingRequest, pk: int, name: str) -> HttpResponse:
 def issue(request: ActingRequest, pk: int) -> HttpResponse:
     """Start the certificates of a confirmed sheet; a worker issues them."""
     found = sheet_for(request.acting, pk)
-    version = request.POST.get("version", "")
     try:
-        done = acts.issue(request.acting, found, version=int(version) if version.isdecimal() else -1)
+        done = acts.issue(request.acting, found, version=version_of(request))
     except Refused as refused:
         return sheet_page(request, sheet_for(request.acting, pk), refused)
     if done.run_id is None:
