@@ -212,6 +212,16 @@ def test_the_pages_record_and_describe() -> None:
     assert salleh.post(certificate, old).status_code == 422
 
 
+def test_the_quality_page_explains_its_drawing_and_links_only_to_what_opens() -> None:
+    proposal = at("centre_review")
+    where = reverse("proposals:quality", args=[proposal.pk])
+
+    seen = {key: cast.client_of(cast.appear(key)).get(where) for key in ("salleh", "abu")}
+    assert seen["salleh"].context["legend"]
+    assert "Anak panah bernombor" in seen["salleh"].content.decode()
+    assert ["/proposals/workshops/" in seen[key].content.decode() for key in seen] == [True, False]
+
+
 def form_of(proposal: Proposal) -> dict[str, object]:
     """The form of the certificate as the page fills it in."""
     filled = achievement_of(again(proposal))

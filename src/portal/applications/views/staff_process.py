@@ -2,8 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.accounts.acting import ActingRequest
@@ -12,10 +10,9 @@ from portal.accounts.roles import Role
 from portal.applications.access import application_for
 from portal.applications.models import Application
 from portal.packs import packs
+from portal.processes.drawing import drawn
 from portal.wording import in_language
-from tauliah.policy.diagram import from_anywhere, numbered, svg
 from tauliah.policy.process import Process, Step
-from tauliah.values.text import Language
 
 NAME = "credit_transfer"
 
@@ -30,25 +27,18 @@ def process(request: ActingRequest, policy: str) -> HttpResponse:
         raise Http404
     application = asked_about(request, policy)
     current = application.state if application else None
-    language: Language = "en" if (get_language() or "ms").startswith("en") else "ms"
     shown = {
         "pack": pack,
         "process": found,
         "application": application,
         "current": current,
-        "drawing": mark_safe(svg(found, language, current)),  # noqa: S308 - drawn here, its words escaped
-        "legend": [
-            (in_language(found.states[g[0].start].label), in_language(found.states[g[0].end].label),
-             list(dict.fromkeys(in_language(arrow.label) for arrow in g)))
-            for g in numbered(found)
-        ],
-        "anywhere": [step for step in found.steps.values() if from_anywhere(step)],
+        **drawn(found, current),
         "steps": [step_words(found, step) for step in found.steps.values()],
         "states": [
             (state, role_words(state.holder) if state.holder else "", state.name == current)
             for state in found.states.values()
         ],
-    }  # fmt: skip
+    }
     return render(request, "applications/staff_process.html", shown)
 
 
