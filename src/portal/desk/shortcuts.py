@@ -39,6 +39,9 @@ OFFERINGS: Shortcut = (_("Offerings"), "offerings:list", "list")
 RESULTS: Shortcut = (_("Sheets of results"), "offerings:sheets", "tick")
 MEETINGS: Shortcut = (_("Meetings"), "approvals:meetings", "calendar")
 COMMITTEES: Shortcut = (_("Committees"), "approvals:committees", "people")
+PROPOSALS: Shortcut = (_("Course proposals"), "proposals:list", "file")
+MONITORING: Shortcut = (_("Monitoring"), "monitoring:offerings", "search")
+OWN_GOALS: Shortcut = (_("My qualifications"), "stacking:mine", "badge")
 
 FACULTY = (
     APPLICATIONS,
@@ -61,17 +64,34 @@ SHORTCUTS: Mapping[str, tuple[Shortcut, ...]] = {
         OWN_COURSES,
         (_("My payments"), "payments:mine", "money"),
         OWN_CREDENTIALS,
+        OWN_GOALS,
     ),
-    Role.EXTERNAL_LEARNER: (OWN_COURSES, (_("My payments"), "payments:mine", "money"), OWN_CREDENTIALS),
+    Role.EXTERNAL_LEARNER: (
+        OWN_COURSES,
+        (_("My payments"), "payments:mine", "money"),
+        OWN_CREDENTIALS,
+        OWN_GOALS,
+    ),
     Role.PROGRAMME_COORDINATOR: FACULTY,
     Role.DEPUTY_DEAN: FACULTY,
     Role.DEAN: FACULTY,
     Role.FACULTY_OFFICE: (APPLICATIONS, ORDERS, COURSES, PROGRAMMES, STUDENTS, IMPORTS, REGISTER),
-    Role.LECTURER: (OFFERINGS, RESULTS, COURSES),
+    Role.DEPUTY_DEAN_INDUSTRY: (PROPOSALS, OFFERINGS, MONITORING, COURSES),
+    Role.LECTURER: (PROPOSALS, OFFERINGS, RESULTS, COURSES),
     Role.SUBJECT_EXPERT: (APPLICATIONS, PRECEDENTS, COURSES, OFFERINGS, RESULTS),
     Role.ASSESSOR: (APPLICATIONS,),
-    Role.ELEARNING_CENTRE: (OFFERINGS, RESULTS, CREDENTIALS, APPLICATIONS, REGISTER, COURSES),
-    Role.CENTRE_DIRECTOR: (OFFERINGS, RESULTS, COURSES),
+    Role.ELEARNING_CENTRE: (
+        PROPOSALS,
+        OFFERINGS,
+        RESULTS,
+        MONITORING,
+        CREDENTIALS,
+        APPLICATIONS,
+        REGISTER,
+        COURSES,
+    ),
+    Role.CENTRE_DIRECTOR: (PROPOSALS, OFFERINGS, RESULTS, MONITORING, COURSES),
+    Role.QUALITY_UNIT: (PROPOSALS, MONITORING, OFFERINGS, COURSES),
     Role.COMMITTEE_SECRETARY: (MEETINGS, COMMITTEES, APPLICATIONS),
     Role.BURSAR: (ORDERS, STATEMENT, APPLICATIONS),
     Role.AUDITOR: (AUDIT, COMPLIANCE, REGISTER, APPLICATIONS, ORDERS, CREDENTIALS),

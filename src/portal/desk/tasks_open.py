@@ -16,6 +16,7 @@ from portal.approvals.access import OPEN, items_for, meetings_for, recorded_by
 from portal.desk.learning import learning, running, teaching
 from portal.desk.preparing import preparing
 from portal.desk.proposing import proposing
+from portal.desk.watching import watching
 from portal.desk.work import Work
 from portal.matching.access import judgements_of
 from portal.monitoring.income import is_divided
@@ -137,6 +138,7 @@ SOURCES: tuple[Callable[[Appointment], Iterator[Work]], ...] = (
     teaching,
     running,
     preparing,
+    watching,
 )
 """Where work comes from; each yields nothing for roles it does not concern."""
 

@@ -2,11 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.portal import cast
 from tests.portal.applications.stories import draft, submitted
 from tests.portal.cast import ROLES_AT_UTHM, client_of
+from tests.portal.offerings import stories
 
+from portal.accounts.roles import Role
+from portal.desk.duties import duties_of
 from portal.desk.shortcuts import SHORTCUTS
+from portal.monitoring.actions.reviewing import add_action, review
 
 pytestmark = pytest.mark.django_db
 URL = "/desk/"
@@ -64,10 +69,34 @@ def test_without_a_role_it_says_who_can_help(db):
     assert "pentadbir" in text_of(client_of(person))
 
 
-def test_every_shortcut_leads_somewhere():
-    for shortcuts in SHORTCUTS.values():
-        for _words, route, _icon in shortcuts:
-            reverse(route)
+def test_every_role_has_shortcuts_and_each_opens_for_it(db):
+    assert set(SHORTCUTS) == set(Role)
+    for role, key in ROLES_AT_UTHM.items():
+        client = client_of(cast.appear(key))
+        for _words, route, _icon in SHORTCUTS[role]:
+            assert client.get(reverse(route)).status_code in {200, 302}, (role, route)
+
+
+@pytest.mark.parametrize(
+    ("key", "clause"),
+    [
+        ("laila", "2.1-development"),
+        ("salleh", "3.3.2"),
+        ("yusuf", "3.3.1.1"),
+        ("betty", "2.1-registration-mqa"),
+    ],
+)
+def test_those_who_make_courses_have_their_duties_too(key, clause):
+    assert clause in {duty.id for duty in duties_of(cast.appear(key))[1]}
+
+
+def test_an_action_of_a_review_waits_for_whose_it_is(hamidah, laila):
+    words = {"findings": "Baik.", "staff_feedback": "", "learner_feedback": ""}
+    kept = review(hamidah, stories.registered("UNIMAS"), timezone.localdate().year, words)
+    add_action(hamidah, kept, "Pendekkan bacaan.", laila.person)
+    page = f"/monitoring/courses/{kept.proposal_id}/"
+    assert count_of(client_of(laila), page) == 1
+    assert page not in text_of(client_of(hamidah))
 
 
 def test_it_costs_no_query_more_for_more_applications(aminah, zain, bakar, django_assert_max_num_queries):
