@@ -82,7 +82,7 @@ class Meeting(models.Model):
         indexes = [models.Index(fields=["institution", "state", "held_on"])]
 
     def __str__(self) -> str:
-        return f"{self.committee.code.upper()} {self.number}"
+        return f"{self.committee.name} {self.number}"
 
     def get_absolute_url(self) -> str:
         """The meeting's page."""

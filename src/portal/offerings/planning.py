@@ -27,8 +27,9 @@ class Week:
 
     @property
     def days(self) -> str:
-        """From when to when."""
-        return f"{day(self.starts_on)} – {day(self.ends_on)}"
+        """From when to when; a single day stands alone."""
+        begins, ends = day(self.starts_on), day(self.ends_on)
+        return begins if begins == ends else f"{begins} – {ends}"
 
 
 def weeks_of(offering: Offering) -> list[Week]:

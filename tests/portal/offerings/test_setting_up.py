@@ -134,6 +134,15 @@ def test_weeks_that_a_policy_does_not_state_are_the_national_ones() -> None:
     assert term("unimas", "least_class") is None
 
 
+def test_a_week_of_one_day_names_it_once(salleh: Appointment) -> None:
+    begins = date(2027, 3, 1)
+    offering = opened(salleh, course(), mode=MODE.FIXED, starts_on=begins, ends_on=begins + timedelta(weeks=12))
+
+    *_others, last = weeks_of(offering)
+    assert last.starts_on == last.ends_on
+    assert "–" not in last.days
+
+
 def test_a_self_paced_offering_has_no_weeks(salleh: Appointment) -> None:
     offering = opened(salleh, course(), mode=MODE.SELF_PACED, ends_on=None)
 
