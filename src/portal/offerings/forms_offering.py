@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, BoundField, formset_factory
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -260,10 +261,17 @@ class PlatformForm(forms.ModelForm[Platform]):
         }
 
     def clean(self) -> dict[str, Any]:
-        """An agreement has its day."""
+        """An agreement has its day, an assessment its day and what was found."""
         found = super().clean() or {}
         if found.get("agreement") and not found.get("agreed_on"):
             self.add_error("agreed_on", ValidationError(_("Give the day on which the Senate agreed.")))
+        if found.get("assessment") and not found.get("assessed_on"):
+            self.add_error("assessed_on", ValidationError(_("Give the day on which it was judged suitable.")))
+        if found.get("assessed_on") and not found.get("assessment"):
+            self.add_error("assessment", ValidationError(_("Say what was found.")))
+        for name in ("agreed_on", "assessed_on"):
+            if (day := found.get(name)) and day > timezone.localdate():
+                self.add_error(name, ValidationError(_("This day lies in the future.")))
         return found
 
 

@@ -215,6 +215,14 @@ NEED = (
         _("One a line."),
         by(umpsa="4.2-skills-gap 4.2-workers"),
     ),
+    Field(
+        "competency",
+        _("Level of competency that is certified"),
+        help=_("Such as level 3 of an occupational standard; the credential names it with its skills."),
+        clauses=by(unimas="1.6(a)-3-competent", umpsa="4.2.1-competent"),
+        kinds=ALONE,
+        only=UNIMAS | UMPSA,
+    ),
 )
 LECTURER = (
     Field("name", _("Name"), required=True, width=6),

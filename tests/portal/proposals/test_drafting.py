@@ -10,6 +10,8 @@ from tests.portal.proposals import made
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
+from portal.accounts.roles import Role
+from portal.proposals.access import proposals_for
 from portal.proposals.actions.drafting import Changed, confirm, hand_in, save, start
 from portal.proposals.actions.remarking import remark, resolve
 from portal.proposals.actions.teaming import add_member
@@ -139,6 +141,25 @@ def test_an_mpu_course_may_be_wholly_online(laila: Appointment) -> None:
     proposal = made.complete_draft(laila, delivery="odl", conventional_origin=True, mpu=True)
 
     assert hand_in(laila, proposal, "submit", version=proposal.version).state == "head_review"
+
+
+def test_a_trainer_of_a_training_provider_is_appointed_as_expert_and_sees_the_own_proposal_alone(
+    azlina: Appointment,
+) -> None:
+    """UMPSA 1: its guideline is meant for training providers too."""
+    umpsa = cast.institution("UMPSA", policy="umpsa")
+    there = cast.faculty("FK", umpsa)
+    trainer = cast.appointment(cast.person("jurulatih", "Jurulatih", "UMPSA"), Role.SUBJECT_EXPERT, umpsa)
+    lecturer = cast.appointment(cast.person("rahim", at="UMPSA"), Role.LECTURER, umpsa, there)
+    other = made.complete_draft(lecturer, name_ms="Kursus dalaman")
+    own = made.complete_draft(trainer, name_ms="Kursus penyedia latihan")
+
+    handed = hand_in(trainer, own, "submit", version=own.version)
+
+    assert handed.state == "faculty_review"
+    assert list(proposals_for(trainer)) == [handed]
+    with pytest.raises(NotAllowed):
+        hand_in(trainer, other, "submit", version=other.version)
 
 
 def test_a_title_that_is_a_qualification_s_name_is_refused(laila: Appointment) -> None:

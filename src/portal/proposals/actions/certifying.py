@@ -26,6 +26,8 @@ DESCRIBERS = CENTRE & ISSUERS
 STATES = frozenset({"development", "evaluation", "presentation", "senate", "registration", "registered"})
 """Where a course stands while its certificate is described; its content is settled by then."""
 BACHELOR = 6
+APART = str.maketrans({":": " –", ",": ";"})
+"""Signs that part skills where they are typed, or mark other facts in a credential."""
 
 
 def may_describe(acting: Appointment | None, proposal: Proposal) -> bool:
@@ -113,7 +115,7 @@ def achievement_of(proposal: Proposal) -> Achievement:
         outcomes=[outcome_of(each) for each in content.get("outcomes") or []],
         assessment=[component_of(each) for each in content.get("assessments") or []],
         assurance=assurance_of(proposal),
-        skills=list(content.get("skills") or ()),
+        skills=skills_of(content),
         field=str(dict(THRUSTS).get(content.get("field") or "", content.get("field") or "")),
     )
 
@@ -158,6 +160,12 @@ def hours_of(proposal: Proposal) -> Decimal:
     except InvalidCase:
         return Decimal(0)
     return decimal((computed.get("hours") or {}).get("most")) or Decimal(0)
+
+
+def skills_of(content: Mapping[str, Any]) -> list[str]:
+    """Return the skills, and the level of competency that is certified (UNIMAS 1.6(a)-3; UMPSA 4.2.1)."""
+    skills, level = list(content.get("skills") or ()), content.get("competency")
+    return [*skills, f"Kompeten / Competent – {level.translate(APART)}"] if level else skills
 
 
 def outcome_of(row: Mapping[str, Any]) -> dict[str, str]:
