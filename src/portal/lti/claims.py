@@ -70,8 +70,8 @@ def learns(roles: Any) -> bool:
 
 
 def words_of(value: Any, most: int = 500) -> str:
-    """Return a text that came from outside, bounded; empty for anything that is no text."""
-    return value.strip()[:most] if isinstance(value, str) else ""
+    """Return a text that came from outside, bounded, without U+0000; empty for what is no text."""
+    return value.replace("\x00", "").strip()[:most] if isinstance(value, str) else ""
 
 
 def object_of(value: Any) -> Claims:

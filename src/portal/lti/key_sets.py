@@ -1,4 +1,4 @@
-"""The key sets of LMSs and tools: kept, and looked up again when a name is unknown or a day has passed."""
+"""The key sets of LMSs and tools: kept for minutes, and looked up at once when a name is unknown."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,8 @@ from portal.lti.models import Lms, Tool
 from portal.lti.outgoing import asking, json_from
 from portal.lti.tokens import KeySet, key_in
 
-KEPT = timedelta(days=1)
+KEPT = timedelta(minutes=10)
+"""How long a key is believed that its owner has withdrawn since; a class of a hundred asks once."""
 PAUSE = timedelta(seconds=30)
 """How long nobody is asked again: who sends rubbish does not make us knock at the LMS each time."""
 

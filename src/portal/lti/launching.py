@@ -1,5 +1,6 @@
 """A launch from an LMS: the login that it begins, and the message that must belong to that login."""
 
+import json
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
@@ -21,6 +22,8 @@ from portal.lti.secret import digest, fresh
 from portal.lti.tokens import BadToken, believed
 
 log = logging.getLogger(__name__)
+NUL = r"\u0000"
+"""As JSON writes the character that the database keeps in no text."""
 LOGIN_LASTS = timedelta(minutes=10)
 ARRIVAL_LASTS = timedelta(minutes=30)
 """Long enough for somebody to log in, or to make an account, on the way."""
@@ -128,7 +131,10 @@ def believed_message(login: LoginState, token: str) -> lti.Claims:
     if not lti.words_of(told.get("sub"), 255):
         raise BadToken("anonymous", _("It does not say who opens it."))
     must_be_complete(told)
-    return {name: told[name] for name in KEPT if name in told}
+    kept = {name: told[name] for name in KEPT if name in told}
+    if NUL in json.dumps(kept):
+        raise BadToken("malformed", _("It cannot be read."))
+    return kept
 
 
 def must_be_for(lms: Lms, told: lti.Claims) -> None:

@@ -12,7 +12,7 @@ from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.offerings.access import offerings_for, runs, taught_by, teaches
 from portal.offerings.actions.enrolling import Choices, taken_in
-from portal.offerings.actions.marking import enter_mark
+from portal.offerings.actions.marking import enter_mark, take_back
 from portal.offerings.models import TAKING_PART, Assessment, Enrolment, Mark, Offering
 from portal.offerings.process import WALK
 from portal.offerings.seats import OPEN, belongs_to
@@ -133,24 +133,41 @@ def enrol(acting: Appointment, offering: Offering, person: Person) -> Enrolment:
 
 
 @transaction.atomic
-def mark(assessment: Assessment, person: Person, share: Decimal) -> Mark:
-    """Keep a share of the highest score as the mark of an assessment; raises ``Refused``.
+def mark(assessment: Assessment, person: Person, share: Decimal, comment: str = "") -> Mark:
+    """Keep a share of the highest score as the mark of an assessment, with what is said; raises ``Refused``.
 
     The attempt that an LMS or a tool reported before is changed; marks that people entered stay, and the
     score is a further attempt where the assessment allows one.
     """
-    learner = Enrolment.objects.filter(
-        offering_id=assessment.offering_id, person=person, state__in=TAKING_PART
-    ).first()
-    if learner is None:
-        raise Refused(_("%(name)s does not learn in this offering.") % {"name": person.name})
+    learner = _learner(assessment, person)
     marks = Mark.objects.filter(assessment=assessment, enrolment=learner).order_by("attempt")
     own = marks.filter(source=SOURCE).last()
     last = marks.last()
     attempt = own.attempt if own else last.attempt + 1 if last else 1
     value = (share * 100).quantize(CENT, ROUND_HALF_UP)
-    feedback = own.feedback if own else ""
+    feedback = comment or (own.feedback if own else "")
     try:
         return enter_mark(None, assessment, learner, value, feedback, attempt, source=SOURCE)
     except Refused as refused:
         raise Refused(f"{person.name}: {refused.message}") from refused
+
+
+@transaction.atomic
+def unmark(assessment: Assessment, person: Person) -> None:
+    """Take the mark back that an LMS or a tool reported last; raises ``Refused``."""
+    learner = _learner(assessment, person)
+    own = (
+        Mark.objects.filter(assessment=assessment, enrolment=learner, source=SOURCE)
+        .order_by("attempt")
+        .last()
+    )
+    if own is not None:
+        take_back(own)
+
+
+def _learner(assessment: Assessment, person: Person) -> Enrolment:
+    there = Enrolment.objects.filter(offering_id=assessment.offering_id, person=person)
+    learner = there.filter(state__in=TAKING_PART).first()
+    if learner is None:
+        raise Refused(_("%(name)s does not learn in this offering.") % {"name": person.name})
+    return learner

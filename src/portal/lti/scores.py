@@ -1,6 +1,7 @@
 """Scores (AGS 2.0) that a tool reports, and the marks that they become."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from portal.lti.models import LineItem, Score, ToolUser
 ACTIVITY = ("Initialized", "Started", "InProgress", "Submitted", "Completed")
 GRADING = ("FullyGraded", "Pending", "PendingManual", "Failed", "NotReady")
 AHEAD = timedelta(minutes=5)
+WHOLE = Decimal(1)
 
 
 @transaction.atomic
@@ -30,8 +32,8 @@ def take(item: LineItem, told: lti.Claims) -> Score:
     at, final = _moment(told), _progress(told)
     given = number_in(told, "scoreGiven") if told.get("scoreGiven") is not None else None
     maximum = number_in(told, "scoreMaximum") if given is not None else None
-    if given is not None and maximum is not None and (maximum <= 0 or given > maximum):
-        raise ServiceError(400, "invalid_request", "scoreGiven must not exceed a scoreMaximum above 0.")
+    if maximum is not None and maximum <= 0:
+        raise ServiceError(400, "invalid_request", "scoreMaximum must be above 0.")
     LineItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     score = Score.objects.filter(item=item, user=user).first() or Score(item=item, user=user)
     if score.pk and at < score.at:
@@ -39,20 +41,39 @@ def take(item: LineItem, told: lti.Claims) -> Score:
     score.given, score.maximum, score.at, score.is_final = given, maximum, at, final
     score.comment = lti.words_of(told.get("comment"), 2000)
     settle(score)
+    if score.taken_at is not None and given is None:
+        clear(score)
     return score
 
 
 def settle(score: Score) -> None:
-    """Make a final score a mark, or keep why it is none; in the transaction of the caller."""
+    """Make a final score a mark, or keep why it is none; in the transaction of the caller.
+
+    A score above the highest, which AGS 2.0 allows for extra work, is the highest mark.
+    """
     score.refusal = ""
     item = score.item
     if score.is_final and score.given is not None and score.maximum and item.assessment is not None:
         try:
+            share = min(score.given / score.maximum, WHOLE)
             with transaction.atomic():
-                offered.mark(item.assessment, score.user.person, score.given / score.maximum)
+                offered.mark(item.assessment, score.user.person, share, score.comment)
             score.taken_at = timezone.now()
         except Refused as refused:
             score.refusal = str(refused.message)[:500]
+    score.save()
+
+
+def clear(score: Score) -> None:
+    """Take the mark back that a score became, since its tool says that there is none any more (AGS 2.0)."""
+    if score.item.assessment is None:
+        return
+    try:
+        with transaction.atomic():
+            offered.unmark(score.item.assessment, score.user.person)
+        score.taken_at = None
+    except Refused as refused:
+        score.refusal = str(refused.message)[:500]
     score.save()
 
 

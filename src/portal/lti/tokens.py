@@ -48,9 +48,11 @@ def believed(token: str, keys: KeySet, *, issuer: str, audience: list[str]) -> C
             leeway=LEEWAY,
             options={"require": ["iss", "aud", "exp", "iat"]},
         )
+        made = datetime.fromtimestamp(int(claims["iat"]), tz=UTC)
     except jwt.InvalidTokenError as wrong:
         raise as_bad_token(wrong) from wrong
-    made = datetime.fromtimestamp(int(claims["iat"]), tz=UTC)
+    except (OverflowError, ValueError, OSError) as endless:
+        raise BadToken("malformed", _("It cannot be read.")) from endless
     if datetime.now(tz=UTC) - made > OLDEST:  # noqa: TID251 - a signature is good now or never
         raise BadToken("too_old", _("It was signed too long ago."))
     return claims

@@ -131,6 +131,10 @@ WRONG = {
     "version": ({f"{CORE}version": "1.1"}, "LTI 1.3"),
     "kind": ({f"{CORE}message_type": "DataPrivacyLaunchRequest"}, "kind"),
     "no link": ({f"{CORE}resource_link": None}, "lacks"),
+    "a date without end": ({"iat": float("inf")}, "cannot be read"),
+    "a date before all": ({"iat": -(10**18)}, "cannot be read"),
+    "an end without end": ({"exp": float("inf")}, "cannot be read"),
+    "a character that no text holds": ({"name": "Lai\x00la"}, "cannot be read"),
     "a link that is no object": ({f"{CORE}resource_link": [1]}, "lacks"),
 }
 
@@ -290,6 +294,17 @@ def test_a_key_set_is_kept_and_asked_again_for_a_new_key(laptop, launch, moodle,
     Lms.objects.update(keys_at=timezone.now() - timezone.timedelta(minutes=1))
     assert launched(laptop, moodle, LAILA).status_code == 302
     assert moodle.asked.count("GET /keys") == 2
+
+
+def test_a_key_that_the_lms_withdrew_is_believed_for_minutes_only(laptop, launch, moodle, registered):
+    state, header, claims = launch
+    assert send(laptop, signed(claims, {"kid": header["kid"]}), state).status_code == 302
+    _private, public = platform.key("second")
+    moodle.registration.set_platform_public_key(public)
+    Message.objects.all().delete()
+    Lms.objects.update(keys_at=timezone.now() - timezone.timedelta(minutes=11))
+
+    refused(launched(laptop, moodle, LAILA), "does not publish")
 
 
 LOGINS = {

@@ -109,7 +109,9 @@ def test_members_come_in_pages(software, placed, dayang, monkeypatch):
 
 def grade(launch, given, maximum, when=0, **more):
     at = timezone.now() + timedelta(seconds=when)
-    made = Grade().set_score_given(given).set_score_maximum(maximum).set_timestamp(at.isoformat())
+    made = Grade().set_timestamp(at.isoformat())
+    if given is not None:
+        made.set_score_given(given).set_score_maximum(maximum)
     made.set_activity_progress("Completed").set_grading_progress(more.get("progress", "FullyGraded"))
     return made.set_user_id(more.get("user", launch.get_launch_data()["sub"]))
 
@@ -138,6 +140,43 @@ def test_a_later_score_replaces_it_and_an_earlier_one_is_refused(software, place
 
     assert refused.value.response.status_code == 409
     assert Mark.objects.get().mark == Decimal(60)
+
+
+def test_a_score_above_the_highest_is_the_highest_mark(software, placed, dayang):
+    """AGS 2.0: a platform supports a scoreGiven above the scoreMaximum."""
+    made.enrolled(placed.offering, dayang)
+    launch = opened(software, placed, dayang)
+
+    launch.get_ags().put_grade(grade(launch, 22, 20).set_comment("Soalan bonus."))
+
+    mark = Mark.objects.get()
+    assert (mark.mark, mark.feedback) == (Decimal(100), "Soalan bonus.")
+    assert launch.get_ags().get_grades()[0]["resultScore"] == 22
+
+
+def test_a_score_that_is_taken_away_takes_its_mark_along(software, placed, dayang):
+    """AGS 2.0: without scoreGiven there is no score any more, and the platform clears the one before."""
+    made.enrolled(placed.offering, dayang)
+    launch = opened(software, placed, dayang)
+    ags = launch.get_ags()
+    ags.put_grade(grade(launch, 17, 20))
+
+    ags.put_grade(grade(launch, None, None, when=1, progress="NotReady"))
+
+    assert not Mark.objects.exists()
+    assert ags.get_grades() == []
+    last = Entry.objects.filter(action="offerings.mark").last()
+    assert list(last.details["before"].values()) == ["85.00"]
+
+
+def test_a_score_that_is_taken_away_leaves_a_mark_that_somebody_entered(software, placed, dayang, laila):
+    enrolment = made.enrolled(placed.offering, dayang)
+    launch = opened(software, placed, dayang)
+    Mark.objects.create(assessment=placed.offering.assessments.get(), enrolment=enrolment, mark=50)
+
+    launch.get_ags().put_grade(grade(launch, None, None))
+
+    assert Mark.objects.get().mark == 50
 
 
 def test_a_score_that_is_not_final_is_kept_and_no_mark(software, placed, dayang):

@@ -411,12 +411,12 @@ def score(tool, who, **changes):
 
 
 SCORES = {
-    "above the highest": ({"scoreGiven": 101, "scoreMaximum": 100}, 400),
     "below nothing": ({"scoreGiven": -1}, 400),
     "out of nothing": ({"scoreGiven": 0, "scoreMaximum": 0}, 400),
     "text": ({"scoreGiven": "10"}, 400),
     "yes": ({"scoreGiven": True}, 400),
     "no highest": ({"scoreMaximum": None}, 400),
+    "out of less than nothing": ({"scoreGiven": 1, "scoreMaximum": -1}, 400),
     "huge": ({"scoreGiven": 10**30, "scoreMaximum": 10**31}, 400),
     "nobody": ({"userId": "somebody"}, 404),
     "no time": ({"timestamp": None}, 400),

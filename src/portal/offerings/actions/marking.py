@@ -191,6 +191,24 @@ def must_be_allowed(assessment: Assessment, number: int, last: int) -> None:
         raise Refused(_("Enter attempt %(next)s first.") % {"next": last + 1})
 
 
+@transaction.atomic
+def take_back(mark: Mark) -> None:
+    """Take back a mark that a learning platform reported and reports no longer; raises ``Refused``."""
+    offering = mark.assessment.offering
+    hold(offering)
+    must_be_open(offering)
+    marked_now(offering, mark.enrolment_id)
+    record(
+        None,
+        "offerings.mark",
+        offering,
+        institution=offering.institution,
+        before={place(mark): mark.mark},
+        after={place(mark): None},
+    )
+    mark.delete()
+
+
 def note(acting: Appointment | None, offering: Offering, changes: list[tuple[Mark, Decimal | None]]) -> None:
     """Write the marks that changed into the register, with what they were."""
     changed = [(mark, before) for mark, before in changes if mark.mark != before]
