@@ -262,7 +262,10 @@ def unit_assessment(case: ProposalCase, values: ValuesInForce) -> Finding:
 
 
 def modules(case: ProposalCase, values: ValuesInForce) -> Finding:
-    """Every module is built on one listed learning outcome, and a MOOC has enough of them."""
+    """Every module is built on one listed learning outcome, and a MOOC has enough of them.
+
+    Where only their number falls short, the check rests on the clause of the number alone: it may bind less.
+    """
     each = values.number("module_outcomes")
     types = (case.course_type,) if case.course_type else WORDS["course_type"]
     least = max(values.number("least_modules", course_type=one) for one in types)
@@ -279,7 +282,15 @@ def modules(case: ProposalCase, values: ValuesInForce) -> Finding:
         "lacks": "type" if enough is None else "outcomes",
     }
     required = {"modules": as_json(least), "outcomes": as_json(each)}
-    return Finding(every((enough, built)), count, required, facts)
+    too_few = enough is False and built is True
+    rests_on = _clauses_of_number(case, values) if too_few else ()
+    return Finding(every((enough, built)), count, required, facts, rests_on)
+
+
+def _clauses_of_number(case: ProposalCase, values: ValuesInForce) -> Sequence[str]:
+    counted = values.afresh()
+    counted.number("least_modules", course_type=case.course_type)
+    return counted.clauses
 
 
 def _built_on_one(module: Module, each: Decimal, listed: Sequence[str] | None) -> bool | None:

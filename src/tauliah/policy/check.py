@@ -1,6 +1,6 @@
 """Checks of a case as a whole: what was found, what is required, by which clauses, in the pack's words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -17,12 +17,16 @@ NOT_GIVEN = Text("belum diberi", "not given")
 
 @dataclass(frozen=True)
 class Finding:
-    """Whether a check holds (nothing: not known), what was found and required, and facts for the words."""
+    """Whether a check holds (nothing: not known), what was found and required, and facts for the words.
+
+    ``rests_on`` are the clauses that decide, where not all of those that were read do.
+    """
 
     holds: bool | None
     found: Any = None
     required: Any = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    rests_on: Sequence[str] = ()
 
 
 Question = Callable[[C, ValuesInForce], Finding | None]
@@ -72,7 +76,7 @@ def _check(case: C, values: ValuesInForce, binding: Binding, question: Question[
         binding.name,
         binding.label,
         outcome,
-        tuple(dict.fromkeys((*values.clauses, *binding.clauses))),
+        tuple(dict.fromkeys((*(finding.rests_on or values.clauses), *binding.clauses))),
         finding.found,
         finding.required,
         message(binding, outcome, finding.facts),

@@ -302,7 +302,25 @@ def test_modules_are_all_that_umpsa_asks(fields, outcome):
 
     assert outcomes(found) == {"modules": outcome}
     assert found["complete"] is (outcome == "pass")
-    assert "4.1-one-outcome" in found["checks"][0]["clauses"]
+
+
+@pytest.mark.parametrize(
+    ("modules", "clauses"),
+    [
+        (built_on(["CLO1"], ["CLO2"]), ["4.1-modules"]),
+        (
+            built_on(["CLO1"], ["CLO9"]),
+            ["4.1-one-outcome", "4.1-from-outcomes", "4.1-state-outcome", "4.1-modules"],
+        ),
+        (
+            built_on(["CLO1"], None),
+            ["4.1-one-outcome", "4.1-from-outcomes", "4.1-state-outcome", "4.1-modules"],
+        ),
+    ],
+)
+def test_too_few_modules_rest_on_the_clause_of_their_number_alone(modules, clauses):
+    """The guideline suggests the number, and demands one outcome of each module."""
+    assert answer(UMPSA, modules=modules)["checks"][0]["clauses"] == clauses
 
 
 @pytest.mark.parametrize(
