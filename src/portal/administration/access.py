@@ -10,6 +10,7 @@ from portal.accounts.gates import must_be
 from portal.accounts.models import Appointment, AppointmentSet, Person
 from portal.accounts.roles import Role
 from portal.institutions.models import Faculty, Institution, Semester, Signatory
+from portal.numbers import whole_number
 from portal.people.models import SingleSignOn
 from portal.records.models import Entry
 
@@ -44,8 +45,8 @@ def people_for(
     held = Appointment.objects.filter(institution=institution_of(acting), person=OuterRef("pk"))
     if role:
         held = held.filter(role=role)
-    if faculty.isdecimal():
-        held = held.filter(faculty=int(faculty))
+    if (number := whole_number(faculty)) is not None:
+        held = held.filter(faculty=number)
     if only == "current":
         held = held.in_force(timezone.localdate())
     people = Person.objects.filter(Exists(held))

@@ -14,6 +14,7 @@ from portal.cases.bridge import NUMBER, Entry, blank, is_blank, written
 from portal.cases.checking import checked
 from portal.catalogue.models import Course, CourseResult
 from portal.matching.models import Comparison
+from portal.numbers import whole_number
 from portal.transfer.bridge import PAPER
 from portal.transfer.keys import CLAIM, SOURCE, STUDY, TRANSFER
 from tauliah.values.case import Problem
@@ -243,9 +244,7 @@ def values_of(entry: Entry, choices: Choices) -> ClaimValues:
 
 def _precedent(entry: Entry, choices: Choices) -> Comparison | None:
     """Return the comparison that the claim rests on, if it is one of those offered for it."""
-    if not entry["precedent"].isdecimal() or len(entry["precedent"]) > 18:
-        return None
-    number = int(entry["precedent"])
+    number = whole_number(entry["precedent"])
     offered = {accepted.number for accepted in choices.precedents(entry)}
     return Comparison.objects.filter(pk=number).first() if number in offered else None
 

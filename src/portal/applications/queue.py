@@ -13,6 +13,7 @@ from portal.accounts.roles import Role
 from portal.applications.access import ASSIGNED, submitted_applications
 from portal.applications.models import Application, Claim, OnsiteAssessment
 from portal.matching.models import Judgement
+from portal.numbers import whole_number
 from portal.processes.declared import process_called
 
 COUNTED = (
@@ -108,8 +109,8 @@ def narrowed(found: QuerySet[Application], asked: Asked) -> QuerySet[Application
     """Keep what fits the filters."""
     if asked.state:
         found = found.filter(state=asked.state)
-    if asked.faculty.isdigit():
-        found = found.filter(faculty=int(asked.faculty))
+    if (faculty := whole_number(asked.faculty)) is not None:
+        found = found.filter(faculty=faculty)
     if asked.basis:
         found = found.filter(
             Exists(Claim.objects.filter(application=OuterRef("pk"), basis=asked.basis, withdrawn_at=None))

@@ -16,6 +16,7 @@ from portal.accounts.acting import SESSION_KEY, ActingRequest, appointments_of
 from portal.accounts.gates import for_people
 from portal.accounts.refusal import Refused
 from portal.appearance import keep_language
+from portal.numbers import whole_number
 from portal.people import actions, second_factor
 from portal.people.access import delegable_of, delegation_of, delegations_of
 from portal.people.erasure import belongs_to, erase
@@ -45,7 +46,7 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
 def act(request: ActingRequest) -> HttpResponse:
     """Act in another of one's appointments from now on."""
     asked = request.POST.get("appointment", "")
-    chosen = appointments_of(request.user).get(int(asked) if asked.isdecimal() else 0)
+    chosen = appointments_of(request.user).get(whole_number(asked) or 0)
     if chosen is None:
         raise Http404
     request.session[SESSION_KEY] = chosen.pk

@@ -37,6 +37,7 @@ from portal.applications.views.applicant_asking import (
 )
 from portal.cases.bridge import Entry, entry_of_form
 from portal.cases.writer import room
+from portal.numbers import whole_number
 from tauliah.values.case import Problem
 from tauliah.values.text import Text
 
@@ -62,10 +63,11 @@ def claim(request: ActingRequest, pk: int, number: int | None = None) -> HttpRes
 def _kept(application: Application, number: str | int | None) -> Claim | None:
     if not number:
         return None
-    if not str(number).isdecimal() or len(str(number)) > 18:
+    key = whole_number(str(number))
+    if key is None:
         raise Http404
     rows = application.claims.select_related("target", "replacement", "comparison")
-    return get_object_or_404(rows.prefetch_related("sources", "evidence"), pk=int(number))
+    return get_object_or_404(rows.prefetch_related("sources", "evidence"), pk=key)
 
 
 def pressed(request: ActingRequest, choices: Choices, entry: Entry, kept: Claim | None) -> HttpResponse:

@@ -25,6 +25,7 @@ from portal.applications.views.applicant_asking import (
     own_application,
     version_of,
 )
+from portal.numbers import whole_numbers
 
 SANDBOX = "sandbox; default-src 'none'"
 
@@ -86,7 +87,7 @@ def chosen(request: ActingRequest, application: Application) -> HttpResponse:
     """Keep what was uploaded and ticked for the application as a whole."""
     uploads = bool(request.FILES) or request.POST.get("action") == "upload"
     new = taken(request) if uploads else []
-    ticked = evidence_of(request.user).filter(pk__in=numbers(request.POST.getlist("use")))
+    ticked = evidence_of(request.user).filter(pk__in=whole_numbers(request.POST.getlist("use")))
     use = list(dict.fromkeys([*ticked, *new]))
     if len(use) > settings.TAULIAH_EVIDENCE_MOST_FILES:
         most = settings.TAULIAH_EVIDENCE_MOST_FILES
@@ -102,11 +103,6 @@ def chosen(request: ActingRequest, application: Application) -> HttpResponse:
     all_kept = len(new) == len(request.FILES.getlist("files"))
     done = request.POST.get("action") == "done" and all_kept
     return gone_to(request, "applications:detail" if done else "applications:documents", application.pk)
-
-
-def numbers(given: list[str]) -> list[int]:
-    """Return the numbers among what a form sent."""
-    return [int(number) for number in given if number.isdecimal() and len(number) < 18]
 
 
 def documents_page(request: ActingRequest, application: Application, *, status: int = 200) -> HttpResponse:

@@ -31,6 +31,7 @@ from portal.applications.views.applicant_asking import (
     version_of,
 )
 from portal.cases.answer import word
+from portal.numbers import whole_numbers
 from portal.payments.models import Order
 from portal.records.models import Entry
 from portal.records.register import entries_about
@@ -221,7 +222,7 @@ def appealing(request: ActingRequest, pk: int) -> HttpResponse:
     application = own_application(request, pk)
     refused = [d for d in final_decisions(application).values() if d.outcome == Decision.Outcome.REFUSED]
     may = any(step.name == "appeal" for step in steps_for(request.acting, application))
-    chosen = [int(n) for n in request.POST.getlist("claims") if n.isdecimal() and len(n) < 18]
+    chosen = whole_numbers(request.POST.getlist("claims"))
     shown: dict[str, Any] = {
         "application": application,
         "refused": refused if application.decided_at else [],

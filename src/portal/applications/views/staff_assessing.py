@@ -31,7 +31,8 @@ from portal.applications.models import Application, Claim, OnsiteAssessment
 from portal.applications.views.applicant_asking import version_of
 from portal.applications.views.applicant_progress import typed
 from portal.applications.views.staff_queue import for_staff
-from portal.applications.views.staff_steps import done, number_of
+from portal.applications.views.staff_steps import done
+from portal.numbers import whole_number
 from tauliah.values.vocabulary import VOCABULARY
 
 KIND_WORDS = {
@@ -82,7 +83,7 @@ def sitting_of(request: ActingRequest, claim: Claim) -> Sitting:
     place = typed(request, "place")
     if not place:
         raise Refused(_("Say where it takes place."), "place")
-    chosen = number_of(request.POST.get("assessor", ""))
+    chosen = whole_number(request.POST.get("assessor", ""))
     assessor = next((one for one in assessors(claim.application) if one.pk == chosen), None)
     if assessor is None:
         raise Refused(_("Choose an assessor of this faculty."), "assessor")

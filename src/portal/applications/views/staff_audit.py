@@ -32,9 +32,9 @@ from portal.applications.forms_oversight import FindingForm
 from portal.applications.models import Decision, Finding
 from portal.applications.recomputing import checks_hold, recompute
 from portal.applications.views.staff_file import STAGES, history
-from portal.applications.views.staff_registers import is_number
 from portal.cases.answer import Check, check_line
 from portal.exports.listing import FORM, Column, Listing, exported
+from portal.numbers import whole_number
 from portal.wording import in_language
 from tauliah.files.cases import write_case_yaml
 from tauliah.values.vocabulary import VOCABULARY
@@ -87,8 +87,8 @@ def narrowed(found: QuerySet[Decision], asked: dict[str, str]) -> QuerySet[Decis
         found = found.filter(outcome=asked["outcome"])
     if asked["overrides"] in {"yes", "no"}:
         found = found.filter(overrides=asked["overrides"] == "yes")
-    if is_number(asked["faculty"]):
-        found = found.filter(claim__application__faculty=int(asked["faculty"]))
+    if (faculty := whole_number(asked["faculty"])) is not None:
+        found = found.filter(claim__application__faculty=faculty)
     if since := day_in(asked["since"]):
         found = found.filter(decided_at__date__gte=since)
     if until := day_in(asked["until"]):

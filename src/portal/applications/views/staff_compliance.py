@@ -14,9 +14,9 @@ from portal.applications.access import decisions_for, submitted_applications
 from portal.applications.compliance import Differing, Late, deciding, differing, late_ones, shares
 from portal.applications.models import Decision
 from portal.applications.views.staff_audit import day_in, listing, word
-from portal.applications.views.staff_registers import is_number
 from portal.applications.views.staff_samples import for_audits
 from portal.exports.listing import FORM, Column, Listing, exported
+from portal.numbers import whole_number
 from portal.wording import in_language
 
 MOST = 100
@@ -34,10 +34,10 @@ def compliance(request: ActingRequest) -> HttpResponseBase:
     applications = submitted_applications(acting).filter(
         submitted_at__date__gte=since, submitted_at__date__lte=until
     )
-    asked = request.GET.get("faculty", "")
-    if is_number(asked):
-        decisions = decisions.filter(claim__application__faculty=int(asked))
-        applications = applications.filter(faculty=int(asked))
+    faculty = whole_number(request.GET.get("faculty", ""))
+    if faculty is not None:
+        decisions = decisions.filter(claim__application__faculty=faculty)
+        applications = applications.filter(faculty=faculty)
     if FORM in request.GET:
         return exported(files(request.GET.get("list", ""), decisions, applications), request.GET[FORM])
     late = sorted(late_ones(applications), key=lambda each: -each.days_over)
@@ -58,7 +58,7 @@ def compliance(request: ActingRequest) -> HttpResponseBase:
         "differing": unequal[:MOST],
         "differing_count": len(unequal),
         "faculties": institution.faculties.all() if institution and not acting.faculty_id else (),
-        "faculty": asked,
+        "faculty": request.GET.get("faculty", ""),
         "query": query.urlencode(),
         "words": {each.pk: word("award", each.award) for group in unequal[:MOST] for each in group.decisions},
     }

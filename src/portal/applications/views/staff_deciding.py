@@ -14,7 +14,7 @@ from portal.accounts.models import Appointment
 from portal.accounts.roles import Role
 from portal.applications.actions.bulk import STAGE_OF, Told, clear_claims, clear_of, confirm_many
 from portal.applications.actions.deciding import confirmed
-from portal.applications.views.staff_steps import number_of
+from portal.numbers import whole_number
 from portal.wording import in_language
 from tauliah.values.vocabulary import VOCABULARY
 
@@ -30,7 +30,7 @@ def deciding(request: ActingRequest) -> HttpResponse:
     assert acting is not None
     if request.method != "POST":
         return page(request, acting)
-    ticked = {number for text in request.POST.getlist("claim") if (number := number_of(text)) is not None}
+    ticked = {number for text in request.POST.getlist("claim") if (number := whole_number(text)) is not None}
     if not ticked:
         return page(request, acting, refused=_("Tick at least one course."), status=422)
     return page(request, acting, told=confirm_many(acting, ticked, versions_of(request)))
@@ -39,7 +39,7 @@ def deciding(request: ActingRequest) -> HttpResponse:
 def versions_of(request: ActingRequest) -> dict[int, int]:
     """Return the versions that the page was written for, by application."""
     sent = [(name.removeprefix("version-"), str(value)) for name, value in request.POST.items()]
-    read = [(number_of(name), number_of(value)) for name, value in sent]
+    read = [(whole_number(name), whole_number(value)) for name, value in sent]
     return {name: value for name, value in read if name is not None and value is not None}
 
 

@@ -18,9 +18,10 @@ from portal.applications.forms_oversight import ReviewForm
 from portal.applications.mappings import reviews
 from portal.applications.models import Application
 from portal.applications.views.applicant_asking import version_of
-from portal.applications.views.staff_steps import done, number_of
+from portal.applications.views.staff_steps import done
 from portal.matching.access import EXPERTS, KEEPERS
 from portal.matching.models import Precedent
+from portal.numbers import whole_number
 
 for_keepers = for_roles(*KEEPERS)
 
@@ -31,9 +32,9 @@ def asking_experts(request: ActingRequest, pk: int) -> HttpResponse:
     """Ask the ticked experts to compare the ticked courses."""
 
     def do(acting: Appointment, application: Application) -> None:
-        numbers = [number_of(text) for text in request.POST.getlist("claim")]
+        numbers = [whole_number(text) for text in request.POST.getlist("claim")]
         claims = application.claims.filter(pk__in=[n for n in numbers if n is not None], withdrawn_at=None)
-        asked = [number_of(text) for text in request.POST.getlist("expert")]
+        asked = [whole_number(text) for text in request.POST.getlist("expert")]
         experts = Appointment.objects.filter(
             pk__in=[n for n in asked if n is not None],
             institution=application.institution,
@@ -63,10 +64,10 @@ def using_precedent(request: ActingRequest, pk: int) -> HttpResponse:
     """Rest a claim on a precedent."""
 
     def do(acting: Appointment, application: Application) -> None:
-        asked = number_of(request.POST.get("claim", ""))
+        asked = whole_number(request.POST.get("claim", ""))
         claim = application.claims.filter(withdrawn_at=None, pk=asked or 0).first()
         kept = Precedent.objects.filter(comparison__institution=application.institution)
-        found = kept.filter(comparison=number_of(request.POST.get("comparison", "")))
+        found = kept.filter(comparison=whole_number(request.POST.get("comparison", "")))
         precedent = found.select_related("comparison").first()
         if claim is None or precedent is None:
             raise Refused(_("This precedent is no longer offered."))

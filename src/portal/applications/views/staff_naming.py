@@ -31,9 +31,10 @@ from portal.applications.models import Agreement, Application
 from portal.applications.views.applicant_asking import version_of
 from portal.applications.views.applicant_progress import typed
 from portal.applications.views.staff_queue import for_staff
-from portal.applications.views.staff_steps import day_of, done, number_of
+from portal.applications.views.staff_steps import day_of, done
 from portal.catalogue.models import Course
 from portal.exports.listing import FORM, Column, Listing, exported
+from portal.numbers import whole_number
 
 PER_PAGE = 25
 for_keepers = for_roles(*KEEPERS)
@@ -69,7 +70,7 @@ def replacing(request: ActingRequest, number: int) -> HttpResponse:
 
 def agreement_in(request: ActingRequest, application: Application) -> Agreement | None:
     """Return the agreement that was chosen, if it is one of the institution's."""
-    chosen = number_of(request.POST.get("agreement", "")) or 0
+    chosen = whole_number(request.POST.get("agreement", "")) or 0
     return Agreement.objects.filter(institution=application.institution, pk=chosen).first()
 
 

@@ -9,6 +9,7 @@ from portal.accounts.gates import for_people
 from portal.accounts.roles import Role
 from portal.applications.access import application_for
 from portal.applications.models import Application
+from portal.numbers import whole_number
 from portal.packs import packs
 from portal.processes.drawing import drawn
 from portal.wording import in_language
@@ -44,10 +45,10 @@ def process(request: ActingRequest, policy: str) -> HttpResponse:
 
 def asked_about(request: ActingRequest, policy: str) -> Application | None:
     """Return the application whose state is to be marked; a stranger's is not found."""
-    number = request.GET.get("application", "")
-    if not number.isdecimal() or len(number) > 18:
+    number = whole_number(request.GET.get("application", ""))
+    if number is None:
         return None
-    application = application_for(request.acting, int(number))
+    application = application_for(request.acting, number)
     return application if application.policy == policy else None
 
 

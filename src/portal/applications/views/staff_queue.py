@@ -23,6 +23,7 @@ from portal.applications.models import Application
 from portal.applications.process import state_of
 from portal.applications.queue import Asked, queue_for, states_there, waiting_for
 from portal.exports.listing import FORM, Column, Listing, exported
+from portal.numbers import whole_numbers
 from portal.wording import in_language
 from tauliah.values.vocabulary import VOCABULARY
 
@@ -109,7 +110,7 @@ def hand(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     assert acting is not None
     back = f"{redirect('applications:queue').url}?{request.POST.get('query', '')}"
-    ticked = [int(pk) for pk in request.POST.getlist("application") if pk.isdigit()]
+    ticked = whole_numbers(request.POST.getlist("application"))
     handler = next((h for h in handlers(acting) if str(h.pk) == request.POST.get("handler")), None)
     if not ticked or handler is None:
         messages.error(request, _("Tick the applications and choose a person."))

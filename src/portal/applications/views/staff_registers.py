@@ -16,6 +16,7 @@ from portal.applications.access import REGISTER_READERS, entries_for
 from portal.applications.models import TranscriptEntry
 from portal.exports.listing import FORM, Column, Listing, exported
 from portal.institutions.models import Semester
+from portal.numbers import whole_number
 from portal.wording import in_language
 from tauliah.values.vocabulary import VOCABULARY
 
@@ -63,8 +64,8 @@ def narrowed(found: QuerySet[TranscriptEntry], asked: dict[str, str]) -> QuerySe
     fields = {"basis": "claim__basis", "award": "award"}
     found = found.filter(**{field: asked[name] for name, field in fields.items() if asked[name]})
     numbers = {"faculty": "claim__application__faculty", "semester": "semester"}
-    given = {field: int(asked[name]) for name, field in numbers.items() if is_number(asked[name])}
-    found = found.filter(**given)
+    given = {field: whole_number(asked[name]) for name, field in numbers.items() if asked[name]}
+    found = found.filter(**{field: number for field, number in given.items() if number is not None})
     if asked["state"] in {"cancelled", "stands"}:
         found = found.filter(cancelled_at__isnull=asked["state"] == "stands")
     if words := asked["words"]:
@@ -75,11 +76,6 @@ def narrowed(found: QuerySet[TranscriptEntry], asked: dict[str, str]) -> QuerySe
             | Q(claim__application__reference__icontains=words)
         )
     return found
-
-
-def is_number(text: str) -> bool:
-    """Say whether a text can be a row's number."""
-    return text.isdecimal() and len(text) < 18
 
 
 def by_faculty(found: QuerySet[TranscriptEntry]) -> list[Any]:

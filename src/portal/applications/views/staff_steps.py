@@ -23,6 +23,7 @@ from portal.applications.views.applicant_asking import version_of
 from portal.applications.views.applicant_progress import typed
 from portal.applications.views.staff_file import STAGE_OF, back, page
 from portal.applications.views.staff_queue import for_staff
+from portal.numbers import whole_number
 from portal.wording import in_language
 
 Doing = Callable[[Appointment, Application], Any]
@@ -69,7 +70,7 @@ def asking(request: ActingRequest, pk: int) -> HttpResponse:
 
     def do(acting: Appointment, application: Application) -> None:
         must_be_theirs(acting, application, "ask_evidence")
-        claim = application.claims.filter(pk=number_of(request.POST.get("claim", "")) or 0).first()
+        claim = application.claims.filter(pk=whole_number(request.POST.get("claim", "")) or 0).first()
         ask_evidence(
             acting,
             application,
@@ -140,8 +141,3 @@ def day_of(text: str) -> date:
     if found is None:
         raise Refused(_("Choose the day by which it is needed."), "due_on")
     return found
-
-
-def number_of(text: str) -> int | None:
-    """Return a row's number from a form."""
-    return int(text) if text.isdecimal() and len(text) < 18 else None

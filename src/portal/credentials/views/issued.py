@@ -32,6 +32,7 @@ from portal.credentials.telling_public import readable, stated
 from portal.credentials.verifying import verified_own
 from portal.credentials.views.handing_over import handed_over
 from portal.exports.listing import Column, Listing, exported
+from portal.numbers import whole_number, whole_numbers
 from tauliah.credentials.verification import QUESTIONS
 
 ON_A_PAGE = 25
@@ -63,8 +64,8 @@ def asked_for(request: ActingRequest) -> QuerySet[Credential]:
         )
     if (state := request.GET.get("state", "")) in Credential.State.values:
         found = found.filter(state=state)
-    if (run := request.GET.get("run", "")).isdecimal():
-        found = found.filter(run=int(run[:12]))
+    if (run := whole_number(request.GET.get("run", ""))) is not None:
+        found = found.filter(run=run)
     return found
 
 
@@ -129,8 +130,8 @@ def change(request: ActingRequest, name: str) -> HttpResponse:
     """Revoke, suspend or lift the chosen credentials, after asking for the reason."""
     if name not in STEPS:
         raise Http404
-    numbers = [n for n in (request.POST or request.GET).getlist("credential") if n.isdecimal()]
-    chosen = list(credentials_for(request.acting).filter(pk__in=[int(n[:18]) for n in numbers]))
+    numbers = whole_numbers((request.POST or request.GET).getlist("credential"))
+    chosen = list(credentials_for(request.acting).filter(pk__in=numbers))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and kept(
         form, keep=lambda: change_state(request.acting, chosen, name, form.cleaned_data["reason"])

@@ -32,7 +32,7 @@ from portal.monitoring.income_access import (
 )
 from portal.monitoring.income_papers import claim_pdf, division_rows, instruction_pdf
 from portal.monitoring.models import Income
-from portal.numbers import whole_number
+from portal.numbers import whole_number, whole_numbers
 from portal.offerings.models import Offering
 from portal.proposals.access import CENTRE
 from portal.records.register import entries_about
@@ -254,8 +254,7 @@ def instruct(request: ActingRequest, pk: int) -> HttpResponse:
 @for_roles(*BURSARS)
 def pay(request: ActingRequest, pk: int) -> HttpResponse:
     """Mark the ticked shares as paid out."""
-    sent = map(whole_number, request.POST.getlist("share"))
-    chosen = [number for number in sent if number is not None]
+    chosen = whole_numbers(request.POST.getlist("share"))
 
     def do(offering: Offering, given: dict[str, Any]) -> str:
         number = earning.pay(
