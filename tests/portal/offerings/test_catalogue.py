@@ -196,11 +196,16 @@ def test_a_course_verified_by_mqa_is_shown_as_such(malay: Client) -> None:
 
 def test_the_page_of_a_course_leads_to_each_of_its_dates(malay: Client) -> None:
     there = course()
-    dates = [offered(there, cohort=f"Kohort {n}") for n in (1, 2)]
+    dear = offered(there, cohort="Kohort 1", fee=Decimal(120))
+    full = offered(there, cohort="Kohort 2", fee=Decimal(0), most_learners=0)
 
     page = malay.get(f"/learn/{there.pk}/").content.decode()
+    dates = dict(re.findall(r'href="/learn/offerings/(\d+)/"(.*?)</a>', page, re.DOTALL))
 
-    assert all(f"/learn/offerings/{each.pk}/" in page for each in dates)
+    assert dates.keys() == {str(dear.pk), str(full.pk)}
+    assert "RM120.00" in dates[str(dear.pk)].replace(" ", "").replace("\xa0", "")
+    assert "Dibuka untuk pendaftaran" in dates[str(dear.pk)]
+    assert "senarai menunggu" in dates[str(full.pk)]
 
 
 @pytest.mark.parametrize("state", ["draft", "readiness", "approved", "cancelled"])
@@ -388,6 +393,30 @@ def test_ctdl_names_course_owner_and_offering_and_they_point_to_each_other() -> 
     assert one["ceterms:offeredBy"] == [described["ceterms:CredentialOrganization"]["@id"]]
     assert one["ceterms:hasOffering"] == [described["ceterms:ScheduledOffering"]["@id"]]
     assert str(offering.pk) in described["ceterms:ScheduledOffering"]["@id"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("ms", "Menerangkan"), ("en", "Explain")])
+def test_words_in_ctdl_bear_the_language_that_they_are_in(language: str, words: str) -> None:
+    there = course()
+    offered(there)
+
+    with override(language):
+        one = ctdl_of(Overview(there))["@graph"][0]
+
+    ((tag, text),) = one["ceterms:teaches"][0]["ceterms:targetNodeName"].items()
+    assert (tag, text.startswith(words)) == (language, True)
+    assert one["ceterms:entryCondition"][0]["ceterms:condition"] == {language: ["Asas pengaturcaraan."]}
+    assert one["ceterms:deliveryType"][0]["ceterms:targetNode"] == "deliveryType:OnlineOnly"
+
+
+def test_free_is_what_every_current_offering_is(english: Client) -> None:
+    there = course()
+    assert "isAccessibleForFree" not in schema_of(Overview(there))
+    offered(there)
+    assert schema_of(Overview(there))["isAccessibleForFree"] is True
+    offered(there, fee=Decimal(120))
+
+    assert schema_of(Overview(Proposal.objects.get(pk=there.pk)))["isAccessibleForFree"] is False
 
 
 def terms_of(value: Any) -> set[str]:

@@ -109,7 +109,7 @@ def course_shown(request: HttpRequest, overview: Overview) -> HttpResponse:
         "overview": overview,
         "course": proposal,
         "offering": overview.offering,
-        "others": [each for each in overview.current if each != overview.offering],
+        "others": [Overview(proposal, each) for each in overview.current if each != overview.offering],
         "stacks": stacks_of(proposal),
         "enrol_address": enrol_address(overview),
         "report_address": own_address("offerings:report", overview.offering.pk) if overview.offering else "",
