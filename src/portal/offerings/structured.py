@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from portal.institutions.models import Institution
 from portal.offerings.models import Offering
@@ -66,7 +66,9 @@ def schema_of(overview: Overview) -> Json:
             ],
             "license": overview.licence_url or overview.licence,
             "copyrightHolder": provider(proposal.institution),
-            "isAccessibleForFree": all(each.fee == 0 for each in overview.current) or None,
+            "isAccessibleForFree": all(each.fee == 0 for each in overview.current)
+            if overview.current
+            else None,
             "educationalCredentialAwarded": credential_awarded(overview),
             "offers": [offer(each, page) for each in overview.current],
             "hasCourseInstance": [instance(overview, each) for each in overview.current],
@@ -186,7 +188,7 @@ def ctdl_of(overview: Overview) -> Json:
                         "ceterms:subjectWebpage": page,
                         "ceterms:inLanguage": overview.language_codes,
                         "ceterms:lifeCycleStatusType": aligned("lifeCycle:Active"),
-                        "ceterms:deliveryType": aligned(f"deliveryType:{CTDL_DELIVERY[delivery]}")
+                        "ceterms:deliveryType": [aligned(f"deliveryType:{CTDL_DELIVERY[delivery]}")]
                         if (delivery := str(overview.content.get("delivery") or "")) in CTDL_DELIVERY
                         else None,
                         "ceterms:creditValue": credit_value(overview),
@@ -198,8 +200,8 @@ def ctdl_of(overview: Overview) -> Json:
                         ]
                         if overview.hours
                         else None,
-                        "ceterms:prerequisite": condition(overview),
-                        "ceterms:keyword": {"en": overview.skills} if overview.skills else None,
+                        "ceterms:entryCondition": condition(overview),
+                        "ceterms:keyword": said(overview.skills) if overview.skills else None,
                         "ceterms:teaches": [competency(words) for _code, words in overview.outcomes],
                         "ceterms:ownedBy": [institution["@id"]],
                         "ceterms:offeredBy": [institution["@id"]],
@@ -235,7 +237,7 @@ def scheduled(offering: Offering, organisation_id: str) -> Json:
             "@type": "ceterms:ScheduledOffering",
             "@id": f"{offering_page(offering)}#ctdl",
             "ceterms:ctid": ctid(uuid5(NAMESPACE_URL, offering_page(offering))),
-            "ceterms:name": {"en": offering.cohort},
+            "ceterms:name": said(offering.cohort),
             "ceterms:subjectWebpage": offering_page(offering),
             "ceterms:offeredBy": [organisation_id],
             "ceterms:availableOnlineAt": [offering.platform_url] if offering.platform_url else None,
@@ -269,12 +271,17 @@ def condition(overview: Overview) -> list[Json] | None:
     needed = [each for each in (overview.said("prerequisite"), *overview.requirements) if each]
     if not needed:
         return None
-    return [{"@type": "ceterms:ConditionProfile", "ceterms:condition": {"en": needed}}]
+    return [{"@type": "ceterms:ConditionProfile", "ceterms:condition": said(needed)}]
 
 
 def competency(words: str) -> Json:
     """Name a learning outcome in CTDL."""
-    return {"@type": "ceterms:CredentialAlignmentObject", "ceterms:targetNodeName": {"en": words}}
+    return {"@type": "ceterms:CredentialAlignmentObject", "ceterms:targetNodeName": said(words)}
+
+
+def said(words: Any) -> Json:
+    """Mark words with the language of the page, in which they are."""
+    return {get_language() or "ms": words}
 
 
 def aligned(target: str) -> Json:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from rdflib.namespace import SDO
 from tests.portal import cast
 from tests.portal.offerings import stories
