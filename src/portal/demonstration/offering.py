@@ -42,7 +42,8 @@ from portal.proposals.models import Proposal
 LENGTH = timedelta(days=56)
 LEAD = timedelta(days=30)
 MARKS = (("82", "76"), ("64", "71"), ("91", "88"), ("58", "49"), ("73", "80"), ("35", "41"), ("77", "69"))
-OWN_STATES = ("draft", "readiness", "approval", "approved", "announced", "running", "ended")
+PREPARED = ("draft", "readiness", "approval", "approved")
+OWN_STATES = (*PREPARED, "announced", "running", "ended", "cancelled")
 LARGE = 9
 """Learners from whom on a class is large."""
 GROUPS = ("working", "community", "industry", "agency", "student")
@@ -62,11 +63,13 @@ class Running:
     def go(self) -> None:
         """Walk until the state of the story is reached."""
         self.make_ready()
-        if self.story.until in ("draft", "readiness"):
+        if self.story.until in PREPARED:
             return
         self.announce()
         self.take_in()
-        if self.story.until == "announced":
+        if self.story.until == "cancelled":
+            self.step(self.centre, "cancel", "Bilangan pelajar tidak mencukupi.")
+        if self.story.until in ("announced", "cancelled"):
             return
         self.begin()
         self.teach()
@@ -106,7 +109,7 @@ class Running:
         person = self.lecturer.person
         if not self.offering.teachers.filter(person=person, part=Teacher.Part.INSTRUCTOR).exists():
             name_teacher(self.opener(), self.offering, person, Teacher.Part.INSTRUCTOR)
-        if self.course.policy != "utm":
+        if self.course.policy != "utm" or self.story.until == "draft":
             return
         if self.story.certificate:
             Offering.objects.filter(pk=self.offering.pk).update(payment_agreed_at=timezone.now())
@@ -118,7 +121,8 @@ class Running:
         for side, acting in (("faculty", dean), ("sme", self.lecturer)):
             tick(acting, self.again(), side, [item.key for item in lists[side]], version=None)
         self.step(dean, "approve_faculty")
-        self.step(self.centre, "approve")
+        if self.story.until != "approval":
+            self.step(self.centre, "approve")
 
     def step(self, acting: Appointment, name: str, reason: str = "") -> None:
         """Take a step of the offering."""
