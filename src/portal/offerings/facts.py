@@ -13,6 +13,7 @@ from portal.offerings.graded import learners_of, unmarked
 from portal.offerings.models import Offering, ResultSheet, Teacher
 from portal.offerings.terms import known_platform
 from portal.proposals import facts as proposal_facts
+from portal.proposals.access import CENTRE
 
 OfferingFact = Callable[[Offering, Appointment | None], bool]
 SheetFact = Callable[[ResultSheet, Appointment | None], bool]
@@ -72,7 +73,9 @@ def has_ended(offering: Offering, acting: Appointment | None) -> bool:
 
 
 def centre_told(offering: Offering, acting: Appointment | None) -> bool:
-    """The centre was told on a day before this one (UTM 3.3.1.5)."""
+    """The centre was told on a day before this one (UTM 3.3.1.5); what it does itself it knows."""
+    if acting is not None and acting.role in CENTRE:
+        return True
     return offering.centre_told_on is not None and offering.centre_told_on < timezone.localdate()
 
 

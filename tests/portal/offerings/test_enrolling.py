@@ -30,7 +30,8 @@ from portal.offerings.actions.setting_up import keep_offering
 from portal.offerings.models import Enrolment, Offering
 from portal.offerings.process import WALK
 from portal.offerings.tasks_learning import release_unpaid_seats
-from portal.payments.actions import cancel_order, record_payment
+from portal.payments.actions import cancel_order, record_payment, refund
+from portal.payments.actions.closing import Return
 from portal.payments.actions.settling import Money
 from portal.payments.models import Order
 from portal.records.models import Entry
@@ -324,6 +325,23 @@ def test_a_learner_who_deferred_comes_back_or_goes_on_in_the_next_offering(
     assert (moved.state, moved.offering_id) == (Enrolment.State.ACTIVE, following.pk)
     assert moved.order_id == made.order_id
     assert Order.objects.count() == 1
+
+
+def test_who_had_the_fee_back_pays_it_again_on_coming_back(
+    joseph: Appointment, salleh: Appointment, ganesh: Appointment
+) -> None:
+    made = enrol(joseph.person, stories.offering(fee=Decimal(80)), acting=joseph)
+    assert made.order
+    pay(made.order, ganesh)
+    asked = ask_to_leave(joseph, again(made), "defer", "Bersalin.")
+    answer_leave(salleh, asked, granted=True, answer="")
+    refund(ganesh, made.order, Return(Decimal(80), "R-1", timezone.localdate(), "Ditangguhkan."))
+
+    answer = cast.client_of(salleh).post(f"/offerings/learners/{made.pk}/back/", follow=True)
+
+    assert again(made).state == Enrolment.State.UNPAID
+    assert again(made).order_id != made.order_id
+    assert "Pelajar telah dimaklumkan" in answer.content.decode()
 
 
 @pytest.mark.parametrize("state", ["draft", "ended", "cancelled"])

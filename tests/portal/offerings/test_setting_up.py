@@ -136,7 +136,9 @@ def test_weeks_that_a_policy_does_not_state_are_the_national_ones() -> None:
 
 def test_a_week_of_one_day_names_it_once(salleh: Appointment) -> None:
     begins = date(2027, 3, 1)
-    offering = opened(salleh, course(), mode=MODE.FIXED, starts_on=begins, ends_on=begins + timedelta(weeks=12))
+    offering = opened(
+        salleh, course(), mode=MODE.FIXED, starts_on=begins, ends_on=begins + timedelta(weeks=12)
+    )
 
     *_others, last = weeks_of(offering)
     assert last.starts_on == last.ends_on
@@ -291,6 +293,18 @@ def test_an_assessment_with_marks_keeps_its_weight(salleh: Appointment) -> None:
     assert offering.assessments.count() == 2
 
 
+def test_two_assessments_change_names_with_each_other(salleh: Appointment) -> None:
+    offering = stories.offering()
+    quiz, project = offering.assessments.order_by("position")
+
+    keep_assessments(
+        salleh, offering, [part("Projek", "40", pk=quiz.pk), part("Kuiz", "60", pk=project.pk)], version=None
+    )
+
+    kept = dict(offering.assessments.values_list("pk", "name"))
+    assert kept == {quiz.pk: "Projek", project.pk: "Kuiz"}
+
+
 def test_of_several_assessments_with_marks_the_first_one_is_named(salleh: Appointment) -> None:
     offering = stories.running_offering(learners=1)
     offering.assessments.all().delete()
@@ -302,6 +316,19 @@ def test_of_several_assessments_with_marks_the_first_one_is_named(salleh: Appoin
 
     with pytest.raises(Refused, match="Esei"):
         keep_assessments(salleh, offering, [part("Kuiz baharu", "100")], version=None)
+
+
+def test_what_the_centre_closes_itself_it_need_not_be_told_of(
+    zarina: Appointment, yusuf: Appointment
+) -> None:
+    """UTM 3.3.1.5 binds the SME; where the SME is gone the centre closes the course."""
+    offering = stories.running_offering("UTM")
+
+    with pytest.raises(Refused):
+        take_step(yusuf, offering, "close_early", version=None, reason="Sakit.")
+    closed = take_step(zarina, offering, "close_early", version=None, reason="Pengajar sakit.")
+
+    assert closed.state == "ended"
 
 
 # --- Teachers -------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from portal.accounts.models import Appointment, Person
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.offerings import telling_learning as telling
 from portal.offerings.access import runs
-from portal.offerings.actions.enrolling import activated, changed, locked, move_up, seat
+from portal.offerings.actions.enrolling import changed, locked, move_up, seat
 from portal.offerings.models import Enrolment, LeaveRequest, Offering
 from portal.offerings.process import WALK
 from portal.offerings.seats import OPEN, seats_left
@@ -149,7 +149,10 @@ def close_list(acting: Appointment | None, offering: Offering) -> None:
 
 @transaction.atomic
 def come_back(acting: Appointment, enrolment: Enrolment) -> Enrolment:
-    """Let a learner who deferred take part again; raises ``Refused`` where the class is full by now."""
+    """Let a learner who deferred take part again; raises ``Refused`` where the class is full by now.
+
+    Whoever had the fee back pays it again first.
+    """
     offering, enrolment = held(enrolment)
     if not runs(acting, offering):
         raise NotAllowed
@@ -161,7 +164,7 @@ def come_back(acting: Appointment, enrolment: Enrolment) -> Enrolment:
         raise Refused(_("The class is full now. Raise the number of learners, or wait for a free seat."))
     enrolment.left_at = None
     enrolment.save(update_fields=["left_at"])
-    return activated(acting, enrolment)
+    return seat(acting, enrolment)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Beginning an offering of a registered course, and setting its days, places, prices and assessments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -63,6 +63,7 @@ def open_offering(acting: Appointment, proposal: Proposal, fields: Mapping[str, 
     Raises ``NotAllowed``, ``Http404`` for a course that is not theirs to offer, ``Refused`` with the field.
     """
     course = course_to_offer(acting, proposal.pk)
+    Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=course.pk)
     offering = Offering(
         institution=course.institution,
         faculty=course.faculty,
@@ -166,6 +167,7 @@ def keep_assessments(
     must_leave_marks_alone(offering, kept_rows, parts)
     before = [in_short(each) for each in kept_rows.values()]
     offering.assessments.exclude(pk__in=[part.pk for part in parts if part.pk]).delete()
+    make_way(kept_rows.values())
     for place, part in enumerate(parts, start=1):
         keep_part(offering, kept_rows.get(part.pk or 0), part, place)
     offering.touch()
@@ -234,6 +236,12 @@ def must_leave_marks_alone(
     before = {pk: row.percent for pk, row in kept_rows.items()}
     if any(part.pk is None for part in parts) or any(weights[pk] != before.get(pk) for pk in weights):
         raise Refused(_("Learners have marks already; the weights stay as they are."))
+
+
+def make_way(rows: Iterable[Assessment]) -> None:
+    """Let rows give their names up, so that two of an offering can change theirs with each other."""
+    for row in rows:
+        Assessment.objects.filter(pk=row.pk).update(name=f"#{row.pk}")
 
 
 def keep_part(offering: Offering, row: Assessment | None, part: Part, place: int) -> None:

@@ -105,11 +105,18 @@ def back(request: ActingRequest, pk: int) -> HttpResponse:
     assert request.acting is not None
     try:
         if chosen != enrolment.offering_id:
-            leaving.carry_over(request.acting, enrolment, offering_for(request.acting, chosen or 0))
+            now = leaving.carry_over(request.acting, enrolment, offering_for(request.acting, chosen or 0))
         else:
-            leaving.come_back(request.acting, enrolment)
+            now = leaving.come_back(request.acting, enrolment)
     except Refused as refused:
         messages.error(request, str(refused.message))
     else:
-        messages.success(request, _("The learner takes part again and has been told."))
+        messages.success(request, came_back(now))
     return redirect("offerings:leaves", enrolment.offering_id)
+
+
+def came_back(now: Enrolment) -> str:
+    """Say how a learner who deferred stands now."""
+    if now.state == Enrolment.State.ACTIVE:
+        return _("The learner takes part again and has been told.")
+    return _("The learner has been told: %(state)s.") % {"state": now.get_state_display().lower()}
