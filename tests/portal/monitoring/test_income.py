@@ -17,12 +17,13 @@ from tests.tauliah.files.reading import text_of
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.monitoring.actions import earning
 from portal.monitoring.actions.earning import Receipt
-from portal.monitoring.income import division_of, equally, shared
+from portal.monitoring.income import Division, Part, equally, parts, shared
 from portal.monitoring.income_papers import claim_pdf, instruction_pdf
 from portal.monitoring.models import Income, IncomeShare
 from portal.notices.models import Notice
 from portal.offerings.models import Offering, Teacher
 from portal.records.register import entries_about
+from tauliah.fees.split import split
 
 pytestmark = pytest.mark.django_db
 NUMBER = 7
@@ -138,12 +139,30 @@ def test_equal_parts_add_up(sen: int, people: int) -> None:
     assert max(parts) - min(parts) <= Decimal("0.01")
 
 
-def test_shares_add_up_whatever_the_number_and_the_amount() -> None:
-    division = division_of(cohort())
+INNER = (("sme", 30), ("facilitator", 10), ("assessor", 15), ("utmlead", 20), ("university", 25))
 
-    for number in (1, 2, 3, 7, 30, 999):
-        for amount in (division.university * number, Decimal("0.01"), Decimal("77.77")):
-            assert sum(part.amount for part in shared(division, number, amount)) == amount
+
+@given(
+    price=st.integers(min_value=1, max_value=500_000),
+    number=st.integers(min_value=1, max_value=10_000),
+    other=st.none() | st.integers(min_value=0, max_value=10**9),
+    people=st.integers(min_value=1, max_value=9),
+)
+def test_shares_add_up_to_the_sen_whatever_came(
+    price: int, number: int, other: int | None, people: int
+) -> None:
+    """``other`` is another amount than was claimed, in sen; every share is divided among people too."""
+    gross, kept = split(Decimal(price) / 100, [Decimal(85), Decimal(15)])
+    outer = (Part("university_gross", Decimal(85), gross, ()), Part("platform", Decimal(15), kept, ()))
+    inner = parts(gross, [{"to": to, "percent": percent, "clauses": ()} for to, percent in INNER])
+    division = Division(Decimal(price) / 100, outer, inner, {})
+    received = gross * number if other is None else Decimal(other) / 100
+
+    made = shared(division, number, received)
+
+    assert sum(part.amount for part in made) == received
+    assert all(part.amount >= 0 for part in made)
+    assert sum(sum(equally(part.amount, people)) for part in made) == received
 
 
 def test_nothing_is_claimed_before_the_cohort_ends_is_counted_and_agreed() -> None:
