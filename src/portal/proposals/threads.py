@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.accounts.models import Appointment
-from portal.proposals.actions.remarking import may_remark, may_resolve
+from portal.proposals.actions.remarking import may_remark, resolvable_by
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.reading import Page, Read, pages_of
 
@@ -46,9 +46,10 @@ def at_fields(acting: Appointment | None, proposal: Proposal) -> Remarks:
         if one.answers_id:
             replies.setdefault(one.answers_id, []).append(one)
     threads: dict[str, list[Thread]] = {}
+    may_resolve = resolvable_by(acting, proposal)
     for one in found:
         if one.answers_id is None:
-            thread = Thread(one, tuple(replies.get(one.pk, ())), may_resolve(acting, one))
+            thread = Thread(one, tuple(replies.get(one.pk, ())), may_resolve(one))
             threads.setdefault(one.field, []).append(thread)
     return Remarks(threads, may_remark(acting, proposal))
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from tests.portal import cast
@@ -207,6 +209,24 @@ def test_a_draft_of_somebody_else_is_named_but_not_opened(laila: Appointment, ed
 
     assert "Sains Data" in body
     assert "href" not in body
+
+
+def test_the_page_asks_the_database_as_often_for_many_comments_as_for_few(
+    laila: Appointment, winnie: Appointment
+) -> None:
+    proposal, client = submitted(laila), cast.client_of(winnie)
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(proposal.get_absolute_url()).status_code == 200
+        return len(asked)
+
+    remark(laila, proposal, "fee", "Satu")
+    few = questions()
+    for number in range(12):
+        remark(laila, proposal, "fee", f"Ulasan {number}")
+
+    assert questions() == few
 
 
 @pytest.mark.parametrize(

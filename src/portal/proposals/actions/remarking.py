@@ -1,5 +1,7 @@
 """Comments at a field of a proposal: written, answered, resolved."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,9 +29,15 @@ def may_remark(acting: Appointment | None, proposal: Proposal) -> bool:
 
 def may_resolve(acting: Appointment | None, remark: Remark) -> bool:
     """Say whether somebody may call a comment dealt with: who wrote it, and the developers."""
-    if acting is None or remark.proposal.is_final:
-        return False
-    return remark.by.person_id == acting.person_id or develops(acting, remark.proposal)
+    return resolvable_by(acting, remark.proposal)(remark)
+
+
+def resolvable_by(acting: Appointment | None, proposal: Proposal) -> Callable[[Remark], bool]:
+    """Return what says of each comment on a proposal whether somebody may call it dealt with."""
+    if acting is None or proposal.is_final:
+        return lambda _remark: False
+    person, of_team = acting.person_id, develops(acting, proposal)
+    return lambda remark: of_team or remark.by.person_id == person
 
 
 @transaction.atomic

@@ -53,9 +53,6 @@ class Proposal(Walking, Named):
         related_name="proposals",
         verbose_name=_("original course"),
     )
-    replaces = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
-    )
     content: Any = models.JSONField(default=dict)
     code = models.CharField(_("course code"), max_length=40, blank=True)
     part = models.PositiveSmallIntegerField(_("part"), null=True, blank=True)
