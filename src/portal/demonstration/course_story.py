@@ -161,8 +161,8 @@ def unit_of(number: int, text: str, codes: list[str]) -> dict[str, Any]:
 def modules_of(story: CourseStory, codes: list[str]) -> list[dict[str, Any]]:
     """Return three modules, each built on one outcome (UMPSA 4.1)."""
     return [
-        {"title_ms": both(text)[0], "outcomes": [codes[place % len(codes)]], "topics": [both(text)[0]]}
-        for place, text in enumerate(story.topics[:3])
+        {"title_ms": ms, "title_en": en, "outcomes": [codes[place % len(codes)]], "topics": [ms]}
+        for place, (ms, en) in enumerate(map(both, story.topics[:3]))
     ]
 
 
