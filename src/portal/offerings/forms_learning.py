@@ -11,7 +11,7 @@ from portal.offerings.actions.enrolling import CONTACT, Choices
 from portal.offerings.models import Enrolment, FollowOn, LeaveRequest, Material, Offering
 from portal.offerings.plan import units_of
 from portal.offerings.seats import requirements_of
-from portal.proposals.models import Proposal
+from portal.proposals.models import Kind, Proposal
 
 PURPOSES = {
     "changes": _("Changes of this course"),
@@ -50,12 +50,20 @@ class EnrolForm(forms.Form):
         groups = [choice for choice in Enrolment.Group.choices if choice[0] != "student" or is_student]
         self.fields["group"].choices = groups  # type: ignore[attr-defined]
         self.fields["group"].initial = groups[0][0] if is_student else None
+        if offering.proposal.kind == Kind.MOOC:
+            self.leave_open(groups)
         rows = requirements_of(offering)
         self.fields["requirements"].choices = [  # type: ignore[attr-defined]
             (str(place), in_language(row.get("ms", ""), row.get("en", ""))) for place, row in enumerate(rows)
         ]
         if not rows:
             del self.fields["requirements"]
+
+    def leave_open(self, groups: list[Any]) -> None:
+        """Let a learner of a MOOC say nothing of themselves (UTM 3.2.1.4)."""
+        group = self.fields["group"]
+        group.choices = [*groups, ("", _("I would rather not say"))]  # type: ignore[attr-defined]
+        group.required, group.initial = False, ""
 
     def choices(self) -> Choices:
         """Return what was said, as the action takes it."""

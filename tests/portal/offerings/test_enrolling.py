@@ -450,6 +450,20 @@ def test_the_form_says_what_is_missing_and_then_enrols(joseph: Appointment) -> N
     assert client.get(address).headers["Location"] == kept.redirect_chain[-1][0]
 
 
+@pytest.mark.parametrize(("kind", "status"), [("mooc", 302), ("stand_alone", 422)])
+def test_who_learns_in_a_mooc_need_say_nothing_of_themselves(
+    joseph: Appointment, kind: str, status: int
+) -> None:
+    """A MOOC collects no personal data that is not given of one's own accord (UTM 3.2.1.4)."""
+    offering = stories.offering("UTM", proposal=stories.registered("UTM", kind=kind))
+    client, address = cast.client_of(joseph), f"/offerings/{offering.pk}/enrol/"
+
+    page = client.get(address).content.decode()
+
+    assert ("Saya tidak mahu menyatakannya" in page) == (kind == "mooc")
+    assert client.post(address, {"group": ""}).status_code == status
+
+
 def test_with_a_fee_the_form_leads_to_the_payment(joseph: Appointment) -> None:
     offering = stories.offering(fee=Decimal(80))
 
