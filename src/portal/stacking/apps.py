@@ -14,5 +14,6 @@ class StackingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say on a course's page which qualifications it counts toward."""
+        """Connect the receivers, and say on a course's page which qualifications it counts toward."""
+        import_module("portal.stacking.receivers")
         stacks.SOURCES.append(import_module("portal.stacking.of_course").stacks_of)
