@@ -183,6 +183,32 @@ def test_the_day_of_a_milestone_is_moved_with_a_note() -> None:
         plan(cast.appear("rosli"), videos, later, version=again(proposal).version)
 
 
+def test_a_milestone_is_not_due_before_it_began() -> None:
+    proposal, laila = at("development"), cast.appear("laila")
+
+    for name in ("table_4_approved", "videos_developed"):
+        with pytest.raises(Refused) as refused:
+            plan(laila, milestone(proposal, name), date(2001, 1, 1), version=again(proposal).version)
+        assert refused.value.field == "due_on"
+
+
+def test_a_milestone_that_is_done_takes_no_open_task_and_no_other_day() -> None:
+    proposal, laila = at("development"), cast.appear("laila")
+    table = milestone(proposal, "table_4_approved")
+    task = add_task(laila, table, "Isi Jadual 4", None, None)
+    settle_task(laila, task, done=True)
+    done("salleh", proposal, "table_4_approved")
+    later = timezone.localdate() + timedelta(days=9)
+
+    for do in (
+        lambda: add_task(laila, table, "Satu lagi", None, None),
+        lambda: settle_task(laila, task, done=False),
+        lambda: plan(laila, table, later, version=again(proposal).version),
+    ):
+        with pytest.raises(Refused, match="sudah siap"):
+            do()
+
+
 def test_tasks_belong_to_the_team_and_keep_a_milestone_open() -> None:
     proposal, laila, edwin = at("development"), cast.appear("laila"), cast.appear("edwin")
     table = milestone(proposal, "table_4_approved")

@@ -89,8 +89,7 @@ def finish(
         raise NotAllowed
     proposal = WALK.locked(milestone.proposal, version)
     milestone = proposal.milestones.get(pk=milestone.pk)
-    if milestone.done_on:
-        raise Refused(_("This milestone is done already."))
+    must_be_open(milestone)
     if done_on > timezone.localdate():
         raise Refused(_("This day lies in the future."), "done_on")
     if proposal.milestones.filter(position__lt=milestone.position, done_on=None).exists():
@@ -103,6 +102,12 @@ def finish(
     proposal.touch()
     said(acting, milestone, "proposals.finish_milestone", {"done_on": done_on})
     return milestone
+
+
+def must_be_open(milestone: Milestone) -> None:
+    """Raise ``Refused`` for a milestone that is done."""
+    if milestone.done_on:
+        raise Refused(_("This milestone is done already."))
 
 
 @transaction.atomic
@@ -131,6 +136,10 @@ def plan(
         raise NotAllowed
     proposal = WALK.locked(milestone.proposal, version)
     milestone = proposal.milestones.get(pk=milestone.pk)
+    must_be_open(milestone)
+    begins = milestone.started_on or proposal.milestones.earliest("position").started_on
+    if begins and due_on < begins:
+        raise Refused(_("This day lies before the milestone began."), "due_on")
     before = milestone.due_on
     milestone.due_on, milestone.note = due_on, note.strip()
     milestone.save(update_fields=["due_on", "note"])
@@ -151,6 +160,7 @@ def add_task(
     if person is not None and person not in team(milestone.proposal):
         raise Refused(_("Only the developer and members of the team have tasks."), "person")
     proposal = WALK.locked(milestone.proposal, None)
+    must_be_open(proposal.milestones.get(pk=milestone.pk))
     task = Task.objects.create(milestone=milestone, text=text.strip(), person=person, due_on=due_on)
     proposal.touch()
     said(acting, milestone, "proposals.add_task", {"task": task.text})
@@ -161,6 +171,8 @@ def add_task(
 def settle_task(acting: Appointment, task: Task, *, done: bool) -> None:
     """Mark a task as done, or as open again."""
     proposal = task_held(acting, task)
+    if not done:
+        must_be_open(proposal.milestones.get(pk=task.milestone_id))
     task.done_on = timezone.localdate() if done else None
     task.save(update_fields=["done_on"])
     proposal.touch()
