@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.offerings.models import Offering
+from portal.offerings.terms import clauses_of_utm
 from portal.payments.bridge import fees_of, has_fee
 from tauliah.values.case import InvalidCase
 
@@ -34,7 +35,8 @@ def own_price(offering: Offering, price: Decimal) -> dict[str, Any]:
         "ms": f"Sijil Pencapaian {course.code} {course.name_ms}",
         "en": f"Certificate of Accomplishment {course.code} {course.name_en or course.name_ms}",
     }
-    return {"lines": [{"item": ITEM, "label": label, "amount": str(price), "clauses": ["5.1.2"]}]}
+    clauses = list(clauses_of_utm(offering.policy, "5.1.2"))
+    return {"lines": [{"item": ITEM, "label": label, "amount": str(price), "clauses": clauses}]}
 
 
 def price_of(offering: Offering) -> Decimal:

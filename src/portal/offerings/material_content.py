@@ -1,8 +1,7 @@
 """What an uploaded piece of material is, told by its content and never by its name."""
 
-import io
 import zipfile
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -49,7 +48,7 @@ def media_type_of(upload: "UploadedFile[Any]") -> str:
 def office_type(upload: "UploadedFile[Any]") -> str:
     """Return which Office document an upload is; raises ``Refused`` for another archive."""
     try:
-        with zipfile.ZipFile(io.BytesIO(upload.read())) as archive:
+        with zipfile.ZipFile(cast("IO[bytes]", upload.file)) as archive:
             names = archive.namelist()
     except zipfile.BadZipFile as broken:
         raise Refused(_("This file is damaged or incomplete. Save it again."), "file") from broken

@@ -40,6 +40,11 @@ def term(policy: str, name: str) -> Term | None:
     return None
 
 
+def clauses_of_utm(policy: str, *clauses: str) -> tuple[str, ...]:
+    """Return clauses of UTM where its policy holds; elsewhere the same is asked without citing anybody."""
+    return clauses if policy == "utm" else ()
+
+
 def values_of(policy: str) -> ValuesInForce | None:
     """Return what a policy states today; nothing where its pack is not installed."""
     pack = packs().get(policy)

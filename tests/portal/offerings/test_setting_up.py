@@ -33,6 +33,7 @@ from portal.offerings.actions.teaching import (
     settle_duty,
     sign_agreement,
 )
+from portal.offerings.certificates import price_lines
 from portal.offerings.models import Assessment, Offering, Paper, Platform, Teacher
 from portal.offerings.planning import weeks_of
 from portal.offerings.tasks_offering import go_on_with_offerings
@@ -329,6 +330,25 @@ def test_what_the_centre_closes_itself_it_need_not_be_told_of(
     closed = take_step(zarina, offering, "close_early", version=None, reason="Pengajar sakit.")
 
     assert closed.state == "ended"
+
+
+@pytest.mark.parametrize(("at", "who", "cited"), [("UTM", "zarina", True), ("UNIMAS", "salleh", False)])
+def test_a_clause_of_one_university_is_not_cited_at_another(at: str, who: str, cited: bool) -> None:
+    """A long period is pointed out everywhere; it is UTM that says so (3.3.1.4)."""
+    today = timezone.localdate()
+    offering = stories.offering(
+        at,
+        starts_on=today,
+        ends_on=today + timedelta(days=3000),
+        final_due_on=None,
+        certificate_fee=Decimal(9),
+    )
+
+    page = cast.client_of(cast.appear(who)).get(offering.get_absolute_url()).content.decode()
+
+    assert "kurang daripada satu jam seminggu" in page
+    assert ("3.3.1.4" in page) == cited
+    assert price_lines(offering)["lines"][0]["clauses"] == (["5.1.2"] if cited else [])
 
 
 # --- Teachers -------------------------------------------------------------------------------------

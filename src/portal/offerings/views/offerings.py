@@ -26,7 +26,7 @@ from portal.offerings.process import WALK
 from portal.offerings.rights import courses_to_offer, is_expert
 from portal.offerings.schedule import is_late, learning_hours, pace_of
 from portal.offerings.seats import LISTED, learners_lacking
-from portal.offerings.terms import known_platform, term
+from portal.offerings.terms import clauses_of_utm, known_platform, term
 from portal.offerings.views.reading import for_staff, offering_of, on_page, version_of
 from portal.records.register import entries_about
 from portal.records.words import in_words
@@ -165,13 +165,18 @@ def warnings_of(found: Offering) -> list[tuple[str, tuple[str, ...]]]:
         told.append((late_words(found), stated.clauses if stated else ()))
     pace = pace_of(found)
     if pace is not None and pace.is_long:
-        told.append((_("The period is long for the learning time: less than an hour a week."), ("3.3.1.4",)))
+        told.append(
+            (
+                _("The period is long for the learning time: less than an hour a week."),
+                clauses_of_utm(found.policy, "3.3.1.4"),
+            )
+        )
     if not found.is_final:
         told += [
             (
                 _("%(name)s is no active staff member any more; name somebody else.")
                 % {"name": teacher.person.name},
-                ("7 SME/2",) if found.policy == "utm" else (),
+                clauses_of_utm(found.policy, "7 SME/2"),
             )
             for teacher in lapsed(found)
         ]
