@@ -85,6 +85,7 @@ def test_the_page_of_questions() -> None:
 
     assert laila.post(where, typed).status_code == 422
     assert laila.post(where, typed | {"text": "Berapa minit video?"}).status_code == 302
+    assert laila.post(where, typed | {"text": "Berapa minit video?"}).status_code == 422
     enquiry = proposal.enquiries.get()
     assert "Menunggu jawapan" in laila.get(where).content.decode()
     one = reverse("proposals:enquiry", args=[enquiry.pk])

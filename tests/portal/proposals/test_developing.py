@@ -183,6 +183,19 @@ def test_the_day_of_a_milestone_is_moved_with_a_note() -> None:
         plan(cast.appear("rosli"), videos, later, version=again(proposal).version)
 
 
+def test_a_task_is_put_on_the_list_once() -> None:
+    proposal, laila = at("development"), cast.appear("laila")
+    table = milestone(proposal, "table_4_approved")
+    add_task(laila, table, "Isi Jadual 4", None, None)
+
+    with pytest.raises(Refused, match="sudah ada dalam senarai") as refused:
+        add_task(laila, table, " Isi Jadual 4 ", None, timezone.localdate())
+
+    assert refused.value.field == "text"
+    add_task(laila, table, "Isi Jadual 4", laila.person, None)
+    assert table.tasks.count() == 2
+
+
 def test_a_milestone_is_not_due_before_it_began() -> None:
     proposal, laila = at("development"), cast.appear("laila")
 

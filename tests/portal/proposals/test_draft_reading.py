@@ -211,6 +211,22 @@ def test_a_draft_of_somebody_else_is_named_but_not_opened(laila: Appointment, ed
     assert "href" not in body
 
 
+def test_a_comment_and_its_answer_sent_twice_are_kept_and_told_once(
+    laila: Appointment, winnie: Appointment
+) -> None:
+    proposal = submitted(laila)
+
+    first, second = (remark(winnie, proposal, "fee", text) for text in ("Terlalu mahal?", " Terlalu mahal? "))
+    answers = {reply(laila, first, "Sudah dikurangkan.").pk for _twice in range(2)}
+    resolve(winnie, first)
+    third = remark(winnie, proposal, "fee", "Terlalu mahal?")
+
+    assert first == second != third
+    assert len(answers) == 1
+    assert Notice.objects.filter(kind="proposal_remark").count() == 2
+    assert Notice.objects.filter(kind="proposal_reply").count() == 1
+
+
 def test_the_page_asks_the_database_as_often_for_many_comments_as_for_few(
     laila: Appointment, winnie: Appointment
 ) -> None:

@@ -161,6 +161,8 @@ def add_task(
         raise Refused(_("Only the developer and members of the team have tasks."), "person")
     proposal = WALK.locked(milestone.proposal, None)
     must_be_open(proposal.milestones.get(pk=milestone.pk))
+    if milestone.tasks.filter(text=text.strip(), person=person, done_on=None).exists():
+        raise Refused(_("This task is on the list already."), "text")
     task = Task.objects.create(milestone=milestone, text=text.strip(), person=person, due_on=due_on)
     proposal.touch()
     said(acting, milestone, "proposals.add_task", {"task": task.text})

@@ -59,6 +59,9 @@ def ask_question(acting: Appointment, proposal: Proposal, question: Question) ->
     if question.asked_on > timezone.localdate():
         raise Refused(_("This day lies in the future."), "asked_on")
     proposal = WALK.locked(proposal, None)
+    same = proposal.enquiries.filter(to=question.to, text=question.text.strip(), state=State.OPEN)
+    if same.exists():
+        raise Refused(_("This question is on the list already and waits for its answer."), "text")
     made = Enquiry.objects.create(
         proposal=proposal,
         to=question.to,

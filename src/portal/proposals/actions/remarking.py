@@ -13,6 +13,7 @@ from portal.notices.notify import notify
 from portal.proposals.access import develops, proposals_for
 from portal.proposals.fields import field_of
 from portal.proposals.models import Proposal, Remark
+from portal.proposals.process import WALK
 from portal.records.register import record
 
 SILENT = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.FACULTY_OFFICE})
@@ -42,12 +43,19 @@ def resolvable_by(acting: Appointment | None, proposal: Proposal) -> Callable[[R
 
 @transaction.atomic
 def remark(acting: Appointment, proposal: Proposal, field: str, text: str) -> Remark:
-    """Comment on a field, or on the whole where no field is named; the developers are told."""
+    """Comment on a field, or on the whole where no field is named; the developers are told.
+
+    The same comment again, while it is not dealt with, is the one made before: the button was pressed twice.
+    """
     if not may_remark(acting, proposal):
         raise NotAllowed
     if field and field_of(proposal, field) is None:
         raise Refused(_("The form has no such field."))
-    made = Remark.objects.create(proposal=proposal, field=field, text=said(text), by=acting)
+    text, held = said(text), WALK.locked(proposal, None)
+    same = held.remarks.filter(field=field, text=text, by=acting, answers=None, resolved_at=None).first()
+    if same is not None:
+        return same
+    made = Remark.objects.create(proposal=proposal, field=field, text=text, by=acting)
     entered(acting, made, "remark")
     told = {proposal.developer, *(member.person for member in proposal.members.select_related("person"))}
     for person in told - {acting.person}:
@@ -60,9 +68,13 @@ def reply(acting: Appointment, answered: Remark, text: str) -> Remark:
     """Answer a comment; who wrote it is told."""
     if not may_remark(acting, answered.proposal):
         raise NotAllowed
-    first = answered.answers or answered
+    first, text = answered.answers or answered, said(text)
+    held = WALK.locked(first.proposal, None)
+    same = held.remarks.filter(answers=first, text=text, by=acting).first()
+    if same is not None:
+        return same
     made = Remark.objects.create(
-        proposal=first.proposal, field=first.field, text=said(text), by=acting, answers=first
+        proposal=first.proposal, field=first.field, text=text, by=acting, answers=first
     )
     entered(acting, made, "reply")
     if first.by.person_id != acting.person_id:
