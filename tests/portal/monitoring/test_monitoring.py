@@ -290,6 +290,7 @@ class TestReviews:
     ) -> None:
         kept = reviewing.review(hamidah, stories.registered("UNIMAS"), TODAY().year, WORDS)
         action = reviewing.add_action(hamidah, kept, "Pendekkan bacaan.", person=laila.person, due_on=None)
+        assert "Pendekkan bacaan." in Notice.objects.get(person=laila.person, kind="review_action").text_ms
         reviewing.finish_action(laila, action)
         action.refresh_from_db()
         assert action.done_on == TODAY()

@@ -174,6 +174,8 @@ class TestGuidance:
         with pytest.raises(Refused):
             guiding.prescribe(edwin, goal, cast.course(unimas, "LAIN101"))
         assert [each.course for each in goal.prescriptions.all()] == [course]
+        told = Notice.objects.get(person=dayang.person, kind="course_prescribed")
+        assert course.code in told.title_ms
 
     def test_a_goal_is_chosen_once_and_is_ones_own(
         self, dayang: Appointment, joseph: Appointment, unimas: Institution

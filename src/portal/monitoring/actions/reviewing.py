@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from portal.monitoring.access import may_review
 from portal.monitoring.days import must_not_be_before
 from portal.monitoring.figures import figures_of_year
 from portal.monitoring.models import Review, ReviewAction
+from portal.notices.notify import notify
 from portal.proposals.models import Proposal
 from portal.records.register import record
 
@@ -61,6 +63,15 @@ def add_action(
     if not new:
         raise Refused(_("This action is on the list already."), "text")
     record(acting, "monitoring.add_action", of.proposal, after={"action": made.text})
+    if person is not None and person != acting.person:
+        notify(
+            person,
+            "review_action",
+            {"course": str(of.proposal), "reviewer": acting.person.name, "text": made.text},
+            reverse("monitoring:course", args=[of.proposal_id]),
+            institution=of.proposal.institution,
+            mail_key=f"review-action-{made.pk}",
+        )
     return made
 
 

@@ -21,7 +21,10 @@ from portal.stacking.models import AgeException, Goal, Prescription
 
 @transaction.atomic
 def prescribe(acting: Appointment | None, goal: Goal, course: Course) -> Prescription:
-    """Prescribe a course of the programme; raises ``Refused`` for one that is not in its plan."""
+    """Prescribe a course of the programme, and tell the learner (UNIMAS 1.6(a)-2-balance).
+
+    Raises ``Refused`` for one that is not in its plan.
+    """
     acting = must_guide(acting, goal)
     if not goal.programme.plan.filter(course=course).exists():
         raise Refused(_("This course is not in the plan of the programme."), "course")
@@ -29,6 +32,14 @@ def prescribe(acting: Appointment | None, goal: Goal, course: Course) -> Prescri
     if not new:
         raise Refused(_("This course is prescribed already."), "course")
     record(acting, "stacking.prescribe", goal, after={"course": course.code})
+    notify(
+        goal.person,
+        "course_prescribed",
+        {"course": str(course), "programme": str(goal)},
+        reverse("stacking:goal", args=[goal.pk]),
+        institution=goal.programme.institution,
+        mail_key=f"prescribed-{made.pk}",
+    )
     return made
 
 
