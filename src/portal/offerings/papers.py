@@ -17,6 +17,7 @@ from portal.offerings.models import Offering, Paper, Teacher
 from portal.offerings.planning import weeks_of
 from portal.offerings.schedule import learning_hours
 from portal.packs import packs
+from portal.records.register import entries_about
 from portal.wording import day, figure, ringgit
 from portal.wording import in_language as worded
 from tauliah.files.letter import Facts, Heading, Items, Letter, Notice, Paragraph, Part, Table, letter_pdf
@@ -220,7 +221,7 @@ def payment_agreement(offering: Offering) -> bytes:
                 (_("For the e-learning centre"), signed(str(centre or ""), None)),
                 (
                     _("Subject expert"),
-                    signed(offering.proposal.developer.name, offering.payment_agreed_at),
+                    signed(signatory_of(offering), offering.payment_agreed_at),
                 ),
             )
         ),
@@ -267,3 +268,10 @@ def teaching_plan(offering: Offering) -> bytes:
     if declared:
         parts.append(Paragraph(_("Declared in the learning plan on %(day)s.") % {"day": day(declared)}))
     return form(offering, _("Learning plan"), parts)
+
+
+def signatory_of(offering: Offering) -> str:
+    """Return the name of who signed the agreement on payments; before that, of the course's developer."""
+    deeds = entries_about(offering).filter(action="offerings.sign_payment").select_related("person")
+    last = deeds.last() if offering.payment_agreed_at else None
+    return last.person.name if last is not None and last.person else offering.proposal.developer.name

@@ -35,6 +35,7 @@ from portal.offerings.actions.teaching import (
 )
 from portal.offerings.certificates import price_lines
 from portal.offerings.models import Assessment, Offering, Paper, Platform, Teacher
+from portal.offerings.papers import signatory_of
 from portal.offerings.planning import weeks_of
 from portal.offerings.tasks_offering import go_on_with_offerings
 from portal.offerings.terms import Term, term
@@ -602,6 +603,32 @@ def test_a_paid_certificate_needs_the_signed_agreement(yusuf: Appointment) -> No
     sign_payment(yusuf, offering, version=None)
 
     assert take_step(yusuf, offering, "ask_approval", version=None).state == "readiness"
+
+
+def test_an_agreement_on_another_price_is_signed_anew(yusuf: Appointment, zarina: Appointment) -> None:
+    """What was signed names the price; a price that changes later is not covered by it (UTM 5.2.3)."""
+    offering = at_utm(yusuf, certificate="paid", certificate_fee=Decimal(450))
+    sign_payment(yusuf, offering, version=None)
+    keep_offering(yusuf, offering, {"place": "Skudai"}, version=None)
+    assert Offering.objects.get(pk=offering.pk).payment_agreed_at is not None
+    Offering.objects.filter(pk=offering.pk).update(state="approved")
+
+    keep_offering(zarina, offering, {"certificate_fee": Decimal(500)}, version=None)
+
+    assert Offering.objects.get(pk=offering.pk).payment_agreed_at is None
+    with pytest.raises(Refused, match="perjanjian pembahagian"):
+        announce(zarina, offering, version=None, reason="Lewat.")
+
+
+def test_the_agreement_names_who_signed_it(yusuf: Appointment, devi: Appointment) -> None:
+    offering = at_utm(yusuf, certificate="paid", certificate_fee=Decimal(450))
+    assert signatory_of(offering) == yusuf.person.name
+    instructor = cast.appointment(devi.person, Role.LECTURER, offering.institution)
+    Teacher.objects.create(offering=offering, person=devi.person, part="instructor")
+
+    signed = sign_payment(instructor, offering, version=None)
+
+    assert signatory_of(signed) == devi.person.name
 
 
 def test_a_course_is_not_closed_during_its_offering_before_the_centre_was_told(

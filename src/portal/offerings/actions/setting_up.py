@@ -37,6 +37,8 @@ AFTERWARDS = (
 """What may still change once it is announced: nothing that learners paid or joined for."""
 BEFORE_ANNOUNCED = ("draft", "readiness", "approval", "approved")
 DAYS = ("starts_on", "ends_on", "final_due_on")
+AGREED = ("certificate", "certificate_fee")
+"""What the agreement on payments speaks of: it is signed anew where one of these changes (UTM 5.2.3)."""
 SEATS = ("most_learners", "enrols_until", "ends_on")
 """What may make room for those who wait."""
 
@@ -105,7 +107,9 @@ def keep_offering(
     changed = [name for name in names if shown(offering, (name,))[name] != before[name]]
     if not changed:
         return offering
-    offering.touch(*names)
+    if set(changed) & set(AGREED):
+        offering.payment_agreed_at = None
+    offering.touch(*names, "payment_agreed_at")
     record(
         acting,
         "offerings.keep",
