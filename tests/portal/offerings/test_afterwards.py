@@ -23,7 +23,8 @@ from portal.offerings.experience import report_of
 from portal.offerings.models import Enrolment, FollowOn, Offering, ResultSheet
 from portal.offerings.sheets import results_due_on
 from portal.offerings.tasks_learning import ask_how_it_was
-from portal.payments.actions import record_payment
+from portal.payments.actions import cancel_order, record_payment, refund
+from portal.payments.actions.closing import Return
 from portal.payments.actions.settling import Money
 from tauliah.values.day import months_after
 
@@ -216,6 +217,30 @@ def test_at_utm_the_certificate_of_accomplishment_is_asked_for_paid_and_issued_o
     assert credential.values["certificate"] == "accomplishment"
     assert credential.values["payment"] == order.receipt.number
     assert order.total == Decimal("225.00")
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_certificate_whose_order_came_to_nothing_is_ordered_again(
+    zarina: Appointment, umar: Appointment, *, back: bool
+) -> None:
+    course = stories.registered("UTM", kind="mooc")
+    sheet = stories.confirmed_sheet(
+        "UTM", proposal=course, certificate="paid", certificate_fee=Decimal(225), marks=("85",)
+    )
+    issue(zarina, sheet, version=sheet.version)
+    enrolment = sheet.offering.enrolments.get()
+    learner, page = enrolment.person.appointments.get(), f"/offerings/learn/{enrolment.pk}/"
+    order = ask_for_certificate(learner, enrolment)
+    client = cast.client_of(learner)
+    assert "Pesan sijil" not in client.get(page).content.decode()
+    if back:
+        record_payment(umar, order, Money("cash", "SLIP-1", order.outstanding, timezone.localdate()))
+        refund(umar, order, Return(Decimal(225), "R-1", timezone.localdate(), "Tersalah bayar."))
+    else:
+        cancel_order(umar, order, "Tersalah pesan.")
+
+    assert "Pesan sijil" in client.get(page).content.decode()
+    assert ask_for_certificate(learner, enrolment).pk != order.pk
 
 
 @pytest.mark.django_db(transaction=True)

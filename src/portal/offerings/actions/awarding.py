@@ -150,7 +150,7 @@ def ask_for_certificate(acting: Appointment, enrolment: Enrolment) -> Order:
             _("The paid certificate can be asked for once you have passed a course that offers one.")
         )
     before = enrolment.certificate_order
-    if before is not None and before.state != Order.State.CANCELLED:
+    if before is not None and not may_order_again(enrolment):
         raise Refused(_("You have asked for it already: order %(number)s.") % {"number": before.number})
     offering = enrolment.offering
     fees = price_lines(offering)
@@ -180,6 +180,13 @@ def may_ask(enrolment: Enrolment) -> bool:
     """Say whether the paid certificate of a course is open to a learner: passed, and offered."""
     paid = enrolment.offering.certificate == Offering.Certificate.PAID
     return paid and enrolment.state == Enrolment.State.COMPLETED
+
+
+def may_order_again(enrolment: Enrolment) -> bool:
+    """Say whether the order of a certificate came to nothing: none was placed, or it was closed unissued."""
+    before = enrolment.certificate_order
+    closed = (Order.State.CANCELLED, Order.State.REFUNDED)
+    return before is None or (before.state in closed and enrolment.certificate_run_id is None)
 
 
 def waiting_certificates(offering: Offering) -> list[Enrolment]:

@@ -15,7 +15,12 @@ from portal.accounts.gates import for_people
 from portal.accounts.refusal import Refused
 from portal.markdown import html_of
 from portal.offerings.access import own_enrolment, own_enrolments
-from portal.offerings.actions.awarding import ask_for_certificate, credentials_of, may_ask
+from portal.offerings.actions.awarding import (
+    ask_for_certificate,
+    credentials_of,
+    may_ask,
+    may_order_again,
+)
 from portal.offerings.actions.materials import mark_done, note_access
 from portal.offerings.actions.recommending import follow_ons_of
 from portal.offerings.actions.surveying import is_open, survey_of
@@ -105,7 +110,7 @@ def ending(enrolment: Enrolment) -> dict[str, Any]:
         "credentials": credentials_of(enrolment),
         "survey": survey if asks and not answered else None,
         "follow_ons": follow_ons_of(offering),
-        "may_ask": may_ask(enrolment),
+        "may_order": may_ask(enrolment) and may_order_again(enrolment),
         "price": price_of(offering) if may_ask(enrolment) else None,
     }
 
