@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from portal.offerings.models import Enrolment, LeaveRequest, Offering
 from portal.proposals.access import CENTRE
 
 ON_A_PAGE = 25
+OPEN_FIRST = (F("granted").desc(nulls_first=True), "-asked_at", "-pk")
+"""Wishes that wait for an answer, then granted ones, then refused ones, whichever database sorts."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +59,7 @@ def leaves_page(
     asked = LeaveRequest.objects.filter(enrolment__offering=offering).select_related(
         "enrolment__person", "enrolment__order", "answered_by__person"
     )
-    page = Paginator(asked.order_by("-granted", "-asked_at"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(asked.order_by(*OPEN_FIRST), ON_A_PAGE).get_page(request.GET.get("page"))
     deferred = offering.enrolments.filter(state=Enrolment.State.DEFERRED).select_related("person")
     others = offerings_for(request.acting).filter(
         proposal=offering.proposal_id, state__in=("announced", "running")
