@@ -14,6 +14,7 @@ from tests.portal.offerings import stories
 
 from portal.accounts.models import Appointment
 from portal.accounts.refusal import NotAllowed, Refused
+from portal.imports.mistake import in_words
 from portal.offerings.actions.class_list import import_class_list, read_class_list
 from portal.offerings.actions.mark_list import import_marks, read_marks
 from portal.offerings.actions.marking import Entry, enter_mark, enter_marks, mark_of
@@ -336,6 +337,31 @@ def test_somebody_of_the_class_under_another_address_is_named(salleh: Appointmen
     )
 
     assert upload.mistakes[0]["values"] == {"name": person.name}
+
+
+def test_a_closed_account_is_named_and_not_enrolled(salleh: Appointment) -> None:
+    person = stories.learner(7)
+    person.is_active = False
+    person.save()
+
+    upload = read_class_list(
+        salleh, stories.offering(), workbook(class_headings(), [person.name, person.email, ""])
+    )
+
+    assert upload.state == "wrong"
+    assert "ditutup" in in_words(upload.mistakes[0])
+
+
+def test_an_account_that_another_list_made_meanwhile_is_taken(
+    salleh: Appointment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offering, person = stories.offering(), stories.learner(7)
+    monkeypatch.setattr("portal.offerings.actions.class_list.people_at", lambda _addresses: {})
+
+    upload = read_class_list(salleh, offering, workbook(class_headings(), [person.name, person.email, ""]))
+    import_class_list(salleh, upload)
+
+    assert offering.enrolments.get().person == person
 
 
 def test_a_class_list_beyond_the_seats_goes_on_on_the_waiting_list(salleh: Appointment) -> None:

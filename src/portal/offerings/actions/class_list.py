@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -38,6 +38,9 @@ OTHER_STUDENT = gettext_noop("The matric number belongs to a student with anothe
 BAD_GROUP = gettext_noop("Not known. Choose one of: %(names)s.")
 NRIC = gettext_noop("An identity-card number stands here. Put it into its own column.")
 TEACHER = gettext_noop("This person teaches the course.")
+CLOSED = gettext_noop(
+    "The account with this email address is closed. Ask the administrator to open it again."
+)
 TOO_LONG = gettext_noop("At most %(most)s characters.")
 
 
@@ -183,6 +186,8 @@ def at_odds(
             return "matric", row["matric"], Wrong(NO_STUDENT)
         if student.person.email.lower() != row["email"]:
             return "matric", row["matric"], Wrong(OTHER_STUDENT)
+    if person and not person.is_active:
+        return "email", row["email"], Wrong(CLOSED)
     if person and offering.teachers.filter(person=person).exists():
         return "email", row["email"], Wrong(TEACHER)
     return None
@@ -217,12 +222,16 @@ def import_class_list(acting: Appointment, upload: ListUpload) -> ListUpload:
 
 
 def new_person(row: Mapping[str, Any]) -> Person:
-    """Make an account without a password for somebody of the list."""
-    person = Person.objects.create(
-        email=row["email"],
-        name=row["name"],
-        identity_number=row.get("identity") or "",
-        password=make_password(None),
-    )
+    """Make an account without a password for somebody of the list, or take one that was made meanwhile."""
+    try:
+        with transaction.atomic():
+            person = Person.objects.create(
+                email=row["email"],
+                name=row["name"],
+                identity_number=row.get("identity") or "",
+                password=make_password(None),
+            )
+    except IntegrityError:
+        return Person.objects.get(email__iexact=row["email"])
     welcome(person, by="class list")
     return person
