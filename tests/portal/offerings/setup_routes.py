@@ -19,6 +19,8 @@ UNSEEN = dict.fromkeys({Role.SUBJECT_EXPERT, Role.ASSESSOR}, NOT_FOUND)
 SEEING = STAFF - set(UNSEEN)
 HIDDEN = UNSEEN | dict.fromkeys(LEARNERS, FORBIDDEN)
 TEACHING = CENTRE | {Role.LECTURER}
+EXPERT = frozenset({Role.LECTURER})
+"""Who answers for an offering as its SME; the deputy dean, its facilitator, only helps to teach it (UTM 5.2)."""
 
 
 def but(allowed: frozenset[Any]) -> dict[Any, int]:
@@ -97,15 +99,15 @@ SETUP: Table = {
         CENTRE, but(CENTRE), NOT_FOUND, lambda: place() | {"name": "close_early"}, post=reasoned
     ),
     "offerings:closing": Route(
-        frozenset({Role.LECTURER, Role.DEPUTY_DEAN}),
-        but(frozenset({Role.LECTURER, Role.DEPUTY_DEAN})),
+        EXPERT,
+        but(EXPERT),
         NOT_FOUND,
         lambda: of_teacher() and place(),
         post=reasoned,
     ),
     "offerings:payment-sign": Route(
-        frozenset({Role.LECTURER, Role.DEPUTY_DEAN}),
-        but(frozenset({Role.LECTURER, Role.DEPUTY_DEAN})),
+        EXPERT,
+        but(EXPERT),
         NOT_FOUND,
         lambda: of_teacher() and paid(),
         post=dict,
