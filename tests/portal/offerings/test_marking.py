@@ -144,6 +144,7 @@ def test_a_number_longer_than_any_key_is_refused_on_the_page(laila: Appointment,
     assert not Mark.objects.exists()
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite locks the whole database, not rows")
 def test_a_mark_waits_for_results_that_are_being_handed_on(laila: Appointment) -> None:
     offering, sheet = stories.graded_offering()
     quiz, first = parts(offering)[0], learners(offering)[0]
