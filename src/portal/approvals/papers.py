@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from portal.accounts.models import Appointment
 from tauliah.files.letter import Part
 
 Makers = Callable[[Collection[int]], Mapping[int, Sequence[Part]]]
@@ -12,17 +13,19 @@ Makers = Callable[[Collection[int]], Mapping[int, Sequence[Part]]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of item: its words, the maker of its papers, and what keeps its subjects still.
+    """A kind of item: its words, the maker of its papers, what keeps its subjects still, and who sees them.
 
     ``papers`` takes the subjects' numbers and returns what the paper of each says in the language that is
     active. ``hold`` locks their rows until the transaction ends: it is called before anything is recorded,
-    so that two people never wait for one another.
+    so that two people never wait for one another. ``opens`` says whether somebody may open the page of a
+    subject.
     """
 
     label: str | Promise
     many: str | Promise
     papers: Makers
     hold: Callable[[Collection[int]], object]
+    opens: Callable[[Appointment | None, int], bool]
 
 
 KINDS: dict[str, Kind] = {}
@@ -38,3 +41,9 @@ def label_of(name: str) -> str:
     """Name a kind in the language of the page; an unknown one keeps its word."""
     kind = KINDS.get(name)
     return str(kind.label) if kind else name
+
+
+def opens(name: str, acting: Appointment | None, subject: int) -> bool:
+    """Say whether somebody may open the page of what an item is about."""
+    kind = KINDS.get(name)
+    return kind is not None and kind.opens(acting, subject)

@@ -8,8 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.accounts.models import Appointment
 from portal.approvals.papers import Kind, register
+from portal.offerings.access import offerings_for
 from portal.offerings.facts import ITEM
+from portal.offerings.learning_access import READERS
 from portal.offerings.models import Assessment, Result, ResultSheet
 from portal.wording import day, figure
 from tauliah.credentials.identity_card import masked
@@ -166,4 +169,13 @@ def hold(numbers: Collection[int]) -> None:
     )
 
 
-register(ITEM, Kind(gettext_lazy("Results of a course"), gettext_lazy("Results of courses"), papers, hold))
+def opens(acting: Appointment | None, number: int) -> bool:
+    """Say whether somebody may open a sheet of results."""
+    if acting is None or acting.role not in READERS:
+        return False
+    return ResultSheet.objects.filter(pk=number, offering__in=offerings_for(acting)).exists()
+
+
+register(
+    ITEM, Kind(gettext_lazy("Results of a course"), gettext_lazy("Results of courses"), papers, hold, opens)
+)

@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.accounts.models import Appointment
 from portal.approvals.papers import Kind, register
 from portal.institutions.naming import in_language
+from portal.proposals.access import proposals_for
 from portal.proposals.checking import evaluated, learning_time
 from portal.proposals.content import is_filled, values_of
 from portal.proposals.facts import ITEM
@@ -211,4 +213,9 @@ def hold(numbers: Collection[int]) -> None:
     )
 
 
-register(ITEM, Kind(gettext_lazy("Course proposal"), gettext_lazy("Course proposals"), papers, hold))
+def opens(acting: Appointment | None, number: int) -> bool:
+    """Say whether somebody may open a proposal."""
+    return proposals_for(acting).filter(pk=number).exists()
+
+
+register(ITEM, Kind(gettext_lazy("Course proposal"), gettext_lazy("Course proposals"), papers, hold, opens))

@@ -46,6 +46,30 @@ def test_items_are_found_by_committee_kind_and_words_and_taken_along() -> None:
     assert [row[2] for row in rows if "IoT" in " ".join(row)] == ["CK-UNIMAS-002 Asas IoT 2"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "role", "leads"),
+    [
+        ("results", Role.COMMITTEE_SECRETARY, True),
+        ("results", Role.ADMINISTRATOR, False),
+        ("proposal", Role.COMMITTEE_SECRETARY, True),
+        ("proposal", Role.ADMINISTRATOR, True),
+    ],
+)
+def test_an_item_leads_only_to_what_its_reader_may_open(kind: str, role: Role, leads: bool) -> None:
+    if kind == "results":
+        subject: Any = gathered.results_before_committee()
+    else:
+        subject = gathered.presented()[0]
+    item = Item.objects.get(subject=subject.pk)
+    reader = cast.appointment(cast.person("pembaca", at="UNIMAS"), role, item.institution)
+    client = cast.client_of(reader)
+
+    page = client.get(item.get_absolute_url()).content.decode()
+
+    assert (f'href="{item.link}"' in page) is leads
+    assert (client.get(item.link).status_code == 200) is leads
+
+
 def test_all_that_is_found_goes_into_a_meeting_by_one_button() -> None:
     gathered.presented(3)
     there = gathered.meeting()

@@ -28,7 +28,7 @@ from portal.approvals.actions.planning import bundle
 from portal.approvals.actions.recording import amend
 from portal.approvals.forms import AmendForm
 from portal.approvals.models import Item, Meeting
-from portal.approvals.papers import KINDS, label_of
+from portal.approvals.papers import KINDS, label_of, opens
 from portal.approvals.questions import history
 from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, done, kept
 from portal.exports.listing import FORM, exported
@@ -132,6 +132,7 @@ def item(request: ActingRequest, pk: int) -> HttpResponse:
     shown = {
         "item": found,
         "kind": label_of(found.kind),
+        "opens": bool(found.link) and opens(found.kind, request.acting, found.subject),
         "form": form if records and found.decision and found.meeting else None,
         "asked": history(found.kind, found.subject),
         "history": [
