@@ -40,7 +40,7 @@ OTHER_KINDS: tuple[tuple[Callable[[bytes], bool], Promise], ...] = (
     ),
     (
         lambda d: d[:2] == b"MZ" or d.startswith((b"\x7fELF", b"#!")),
-        _("This is a program. Only PDF, JPG and PNG are kept."),
+        _("This is a program. Upload a document or a picture, as PDF for example."),
     ),
     (
         lambda d: d.lstrip()[:1] == b"<",
@@ -76,7 +76,7 @@ def _what_it_is(data: bytes) -> Promise:
     for fits, message in OTHER_KINDS:
         if fits(data):
             return message
-    return _("This is no PDF, JPG or PNG file, whatever its name says. Save it as one of these.")
+    return _("This is no file of a kind that is kept, whatever its name says. Save it as PDF.")
 
 
 def _must_be_whole_pdf(data: bytes) -> None:
