@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Person
 from portal.accounts.refusal import Refused
-from portal.offerings.certificates import POSTGRADUATE, price_of
+from portal.offerings.certificates import price_of, priced_as
 from portal.offerings.models import Offering, Teacher
 from portal.packs import packs
 from portal.payments.bridge import has_fee
@@ -74,12 +74,11 @@ def case_of(offering: Offering) -> Json:
     """Write the question out as a case of kind ``fees``; roles are those that teach the offering."""
     achievement = offering.proposal.achievement
     named = set(offering.teachers.values_list("part", flat=True))
-    level = "master" if offering.proposal.content.get("level") in POSTGRADUATE else "bachelor"
     return {
         "kind": "fees",
         "policy": offering.policy,
         "item": ITEM,
-        "level": level,
+        "level": priced_as(offering),
         "credits": as_json(achievement.credits) if achievement and achievement.credits else None,
         "distribute": True,
         "roles": {

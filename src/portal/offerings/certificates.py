@@ -6,12 +6,10 @@ from typing import Any
 from portal.offerings.models import Offering
 from portal.offerings.terms import clauses_of_utm
 from portal.payments.bridge import fees_of, has_fee
+from portal.proposals.facts import postgraduate
 from tauliah.values.case import InvalidCase
 
 ITEM = "certificate"
-POSTGRADUATE = frozenset(
-    {"postgraduate", "master", "doctorate", "postgraduate_diploma", "postgraduate_certificate"}
-)
 
 
 def price_lines(offering: Offering) -> dict[str, Any]:
@@ -21,11 +19,15 @@ def price_lines(offering: Offering) -> dict[str, Any]:
     achievement = offering.proposal.achievement
     if achievement is None or not has_fee(offering.policy, ITEM):
         return {"lines": []}
-    level = "master" if offering.proposal.content.get("level") in POSTGRADUATE else "bachelor"
     try:
-        return fees_of(offering.policy, ITEM, level=level, credits=achievement.credits)
+        return fees_of(offering.policy, ITEM, level=priced_as(offering), credits=achievement.credits)
     except InvalidCase:
         return {"lines": []}
+
+
+def priced_as(offering: Offering) -> str:
+    """Return the level whose price a certificate has: postgraduate courses have their own (UTM 5.1.2/3)."""
+    return "master" if postgraduate(offering.proposal, None) else "bachelor"
 
 
 def own_price(offering: Offering, price: Decimal) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from portal.proposals.checking import found_wrong, is_complete
 from portal.proposals.criteria import PANEL
 from portal.proposals.models import Attachment, Evaluation, Kind, Proposal, Registration, Vetting
 from portal.proposals.progress import done_before_vetting
+from tauliah.values.level import POSTGRADUATE
 
 Fact = Callable[[Proposal, Appointment | None], bool]
 ITEM = "proposal"
@@ -21,7 +22,7 @@ def accredited(proposal: Proposal, acting: Appointment | None) -> bool:
 
 
 def postgraduate(proposal: Proposal, acting: Appointment | None) -> bool:
-    return proposal.content.get("level") in ("postgraduate", "master", "doctorate", "postgraduate_diploma")
+    return proposal.content.get("level") in POSTGRADUATE
 
 
 def form_complete(proposal: Proposal, acting: Appointment | None) -> bool:
