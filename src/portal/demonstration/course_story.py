@@ -53,6 +53,7 @@ class CourseStory:
     code: str = ""
     reason: str = ""
     days_late: int = 0
+    level: str = "bachelor"
     afterwards: str = ""
     synopsis: str = "Kursus pendek bagi orang yang bekerja. | A short course for people at work."
     outcomes: tuple[str, ...] = OUTCOMES
@@ -83,7 +84,7 @@ def content_of(story: CourseStory) -> dict[str, Any]:
         "online_share": "1",
         "conventional_origin": False,
         "mpu": False,
-        "level": "bachelor",
+        "level": story.level,
         "source": "pep",
         "justification": "Majikan dan komuniti setempat memerlukan kemahiran ini.",
         "need": "Perbincangan dengan industri pada tahun lalu.",

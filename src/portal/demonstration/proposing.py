@@ -76,6 +76,8 @@ class Proposing:
         role, name = {
             ("centre_review", "revision"): (Role.ELEARNING_CENTRE, "return_centre"),
             ("centre_review", "rejected"): (Role.CENTRE_DIRECTOR, "reject"),
+            ("faculty_review", "revision"): (Role.DEAN, "send_back"),
+            ("request", "revision"): (Role.ELEARNING_CENTRE, "return_request"),
         }.get((self.proposal.state, self.story.until), (None, ""))
         if role is None:
             return False
