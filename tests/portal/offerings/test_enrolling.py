@@ -265,6 +265,21 @@ def test_the_teacher_is_no_learner(laila: Appointment) -> None:
         enrol(laila.person, stories.offering())
 
 
+@pytest.mark.parametrize("reader", ["salleh", "abu", "hamidah", "catherine"])
+def test_a_wish_to_leave_leads_to_its_order_only_who_may_open_it(joseph: Appointment, reader: str) -> None:
+    made = enrol(joseph.person, stories.offering(fee=Decimal(50)), acting=joseph)
+    Enrolment.objects.filter(pk=made.pk).update(state="active")
+    ask_to_leave(joseph, again(made), "withdraw", "Sakit.")
+    order = Order.objects.get()
+    client = cast.client_of(cast.appear(reader))
+
+    page = client.get(reverse("offerings:leaves", args=[made.offering_id])).content.decode()
+
+    opens = client.get(reverse("payments:order", args=[order.pk])).status_code == 200
+    assert order.number in page
+    assert (f'href="{reverse("payments:order", args=[order.pk])}"' in page) is opens
+
+
 def test_a_wish_to_leave_needs_a_reason_and_a_refusal_too(joseph: Appointment, salleh: Appointment) -> None:
     made = enrol(joseph.person, stories.offering(), acting=joseph)
     with pytest.raises(Refused):

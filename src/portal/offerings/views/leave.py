@@ -1,5 +1,7 @@
 """Withdrawal and deferment: asked for by a learner, answered by the centre."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_people, for_roles
+from portal.accounts.models import Appointment
 from portal.accounts.refusal import Refused
 from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, form_page
 from portal.numbers import whole_number
@@ -18,6 +21,7 @@ from portal.offerings.actions import leaving
 from portal.offerings.forms_learning import AnswerForm, LeaveForm
 from portal.offerings.learning_access import READERS
 from portal.offerings.models import Enrolment, LeaveRequest, Offering
+from portal.payments.access import orders_for
 from portal.proposals.access import CENTRE
 
 ON_A_PAGE = 25
@@ -68,12 +72,19 @@ def leaves_page(
         "offering": offering,
         "page": page,
         "rows": [(row, wrong if row.pk == of else AnswerForm(prefix=f"a{row.pk}")) for row in page],
+        "open_orders": openable(request.acting, page),
         "may_answer": runs(request.acting, offering),
         "deferred": deferred,
         "others": others.exclude(pk=offering.pk).distinct(),
     }
     status = UNPROCESSABLE if wrong is not None else 200
     return render(request, "offerings/leaves.html", shown, status=status)
+
+
+def openable(acting: Appointment | None, rows: Iterable[LeaveRequest]) -> set[int]:
+    """Return the orders of these wishes whose page somebody may open."""
+    named = [row.enrolment.order_id for row in rows]
+    return set(orders_for(acting).filter(pk__in=named).values_list("pk", flat=True))
 
 
 @require_POST
