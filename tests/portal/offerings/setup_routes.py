@@ -110,7 +110,7 @@ SETUP: Table = {
         but(EXPERT),
         NOT_FOUND,
         lambda: of_teacher() and paid(),
-        post=dict,
+        post=lambda: {"read": "yes"},
     ),
     "offerings:payment-agreement": Route(SEEING, HIDDEN, NOT_FOUND, paid),
     "offerings:teachers": Route(SEEING, HIDDEN, NOT_FOUND, place),

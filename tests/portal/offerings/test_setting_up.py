@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.portal import cast
 from tests.portal.offerings import stories
@@ -429,6 +430,34 @@ def test_a_facilitator_signs_the_agreement_that_the_sme_hands_over(
     assert signed.agreed_at
     kinds = set(Notice.objects.filter(person=salmah.person).values_list("kind", flat=True))
     assert {"offering_appointed", "offering_agreement"} <= kinds
+
+
+def test_nobody_signs_before_ticking_that_they_read(yusuf: Appointment, salmah: Appointment) -> None:
+    offering = opened(
+        yusuf,
+        course("UTM", kind="mooc"),
+        platform="OpenLearning",
+        certificate="paid",
+        certificate_fee=Decimal(450),
+    )
+    teacher = name_teacher(yusuf, offering, salmah.person, FACILITATOR)
+    client = cast.client_of(yusuf)
+    pages = [
+        reverse("offerings:payment-sign", args=[offering.pk]),
+        reverse("offerings:agreement", args=[teacher.pk]),
+    ]
+
+    for page in pages:
+        refused = client.post(page)
+        assert refused.status_code == 422
+        assert "Tandakan bahawa anda telah membaca perjanjian" in refused.content.decode()
+    assert Offering.objects.get(pk=offering.pk).payment_agreed_at is None
+    assert Teacher.objects.get(pk=teacher.pk).offered_at is None
+
+    for page in pages:
+        assert client.post(page, {"read": "yes"}).status_code == 302
+    assert Offering.objects.get(pk=offering.pk).payment_agreed_at
+    assert Teacher.objects.get(pk=teacher.pk).offered_at
 
 
 def test_duties_are_done_or_overdue(yusuf: Appointment, salmah: Appointment) -> None:

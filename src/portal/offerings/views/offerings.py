@@ -27,7 +27,7 @@ from portal.offerings.rights import courses_to_offer, is_expert
 from portal.offerings.schedule import is_late, learning_hours, pace_of
 from portal.offerings.seats import LISTED, learners_lacking
 from portal.offerings.terms import clauses_of_utm, known_platform, term
-from portal.offerings.views.reading import for_staff, offering_of, on_page, version_of
+from portal.offerings.views.reading import for_staff, must_have_read, offering_of, on_page, version_of
 from portal.records.register import entries_about
 from portal.records.words import in_words
 from portal.wording import in_language
@@ -242,6 +242,7 @@ def sign(request: ActingRequest, pk: int) -> HttpResponse:
     found = offering_of(request, pk)
     assert request.acting is not None
     try:
+        must_have_read(request)
         sign_payment(request.acting, found, version=version_of(request))
     except Refused as refused:
         return page(request, pk, refused)

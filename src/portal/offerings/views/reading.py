@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_roles
@@ -49,6 +50,12 @@ def on_page(
 def address_of_public(offering: Offering) -> str:
     """Return the address of the page for the public; empty before the offering is announced."""
     return reverse("learn:offering", args=[offering.pk]) if offering.is_public else ""
+
+
+def must_have_read(request: ActingRequest) -> None:
+    """Raise ``Refused`` where somebody signs an agreement without ticking that they have read it."""
+    if request.POST.get("read") != "yes":
+        raise Refused(_("Tick that you have read the agreement, then sign."))
 
 
 def version_of(request: ActingRequest) -> int | None:

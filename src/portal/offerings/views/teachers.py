@@ -23,7 +23,7 @@ from portal.offerings.models import Duty, Offering, Teacher
 from portal.offerings.papers import agreement as agreement_pdf
 from portal.offerings.papers import payment_agreement
 from portal.offerings.rights import must_set_up
-from portal.offerings.views.reading import for_staff, offering_of, on_page, version_of
+from portal.offerings.views.reading import for_staff, must_have_read, offering_of, on_page, version_of
 from portal.offerings.views.setup import pdf
 
 Doing = Callable[[Appointment, Teacher], object]
@@ -166,7 +166,12 @@ def agreement(request: ActingRequest, pk: int) -> HttpResponse:
         return pdf(agreement_pdf(teacher), f"agreement-{pk}.pdf")
     own = request.acting is not None and teacher.person_id == request.acting.person_id
     do: Doing = teaching.sign_agreement if own else teaching.hand_over_agreement
-    return doing(request, pk, do, _("Signed."))
+
+    def read_and_signed(acting: Appointment, teacher: Teacher) -> None:
+        must_have_read(request)
+        do(acting, teacher)
+
+    return doing(request, pk, read_and_signed, _("Signed."))
 
 
 @require_safe
