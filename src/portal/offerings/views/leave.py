@@ -83,7 +83,7 @@ def leaves_page(
 
 def openable(acting: Appointment | None, rows: Iterable[LeaveRequest]) -> set[int]:
     """Return the orders of these wishes whose page somebody may open."""
-    named = [row.enrolment.order_id for row in rows]
+    named = [row.enrolment.order_id for row in rows if row.enrolment.order_id is not None]
     return set(orders_for(acting).filter(pk__in=named).values_list("pk", flat=True))
 
 
