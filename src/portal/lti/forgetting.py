@@ -44,7 +44,9 @@ def forget_person(person: Person) -> None:
     ToolUser.objects.filter(person=person).delete()
     Ticket.objects.filter(person=person).delete()
     offerings = person.course_enrolments.values("offering")
-    for pull in Pull.objects.select_for_update(of=("self",)).filter(course__offering__in=offerings):
+    for pull in Pull.objects.select_for_update(of=("self",), no_key=True).filter(
+        course__offering__in=offerings
+    ):
         kept = [row for row in pull.rows if row["person"] != person.pk]
         if len(kept) != len(pull.rows):
             pull.rows = kept

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from django.db import models
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -151,11 +152,11 @@ def step_of(thing: Walking, name: str) -> Step:
     return step
 
 
-def changed_meanwhile(thing: Walking) -> str:
-    """Say who changed a thing since it was shown."""
+def changed_meanwhile(thing: models.Model) -> str:
+    """Say who changed a thing since it was shown, as the register knows."""
     last = entries_about(thing).select_related("person").last()
     who = last.person.name if last and last.person else _("Somebody")
-    when = date_format(timezone.localtime(last.at if last else thing.updated_at), "j F Y, H:i")
+    when = date_format(timezone.localtime(last.at if last else timezone.now()), "j F Y, H:i")
     return _(
         "%(who)s changed this on %(when)s, after you opened it. Nothing of yours was saved; "
         "look at it as it is now and decide again."

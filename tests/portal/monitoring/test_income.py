@@ -120,7 +120,7 @@ def test_without_assessor_the_university_takes_that_share() -> None:
 def test_another_amount_needs_a_reason_and_is_divided_as_it_came() -> None:
     there = claimed(counted(cohort()))
 
-    with pytest.raises(Refused, match=r"1338\.75") as refused:
+    with pytest.raises(Refused, match=r"1,338\.75") as refused:
         received(there, Decimal("1000.01"))
     assert refused.value.field == "difference"
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Appointment
@@ -19,7 +18,9 @@ from portal.monitoring.income import case_of, divided, division_of, equally, rec
 from portal.monitoring.income_access import must_be_bursar, must_be_centre
 from portal.monitoring.models import Income, IncomeShare
 from portal.offerings.models import Offering
-from portal.records.register import entries_about, record
+from portal.processes.walk import changed_meanwhile
+from portal.records.register import record
+from portal.wording import ringgit
 
 State = Income.State
 BEFORE_CLAIM = (State.COUNTED, State.PREPARED)
@@ -43,7 +44,7 @@ def held(offering: Offering, version: int | None, *states: str) -> Income:
     """
     begun = {"institution": offering.institution}
     _income, new = Income.objects.get_or_create(offering=offering, defaults=begun)
-    rows = Income.objects.select_for_update(of=("self",)).select_related(
+    rows = Income.objects.select_for_update(of=("self",), no_key=True).select_related(
         "institution", "offering__proposal__developer", "offering__proposal__achievement"
     )
     income = rows.get(offering=offering)
@@ -55,17 +56,6 @@ def held(offering: Offering, version: int | None, *states: str) -> Income:
             % {"state": income.get_state_display()}
         )
     return income
-
-
-def changed_meanwhile(income: Income) -> str:
-    """Say who changed an income since it was shown."""
-    last = entries_about(income).select_related("person").last()
-    who = last.person.name if last and last.person else _("Somebody")
-    when = date_format(timezone.localtime(last.at if last else timezone.now()), "j F Y, H:i")
-    return _(
-        "%(who)s changed this on %(when)s, after you opened it. Nothing of yours was saved; "
-        "look at it as it is now and decide again."
-    ) % {"who": who, "when": when}
 
 
 def keep(acting: Appointment, income: Income, action: str, *columns: str) -> Income:
@@ -164,7 +154,8 @@ def receive(
     must_not_be_before(receipt.on, income.claimed_on)
     if receipt.amount != income.expected and not receipt.difference.strip():
         raise Refused(
-            _("RM %(expected)s was claimed. Say why another amount came.") % {"expected": income.expected},
+            _("%(expected)s was claimed. Say why another amount came.")
+            % {"expected": ringgit(income.expected)},
             "difference",
         )
     income.received, income.received_on, income.receipt = receipt.amount, receipt.on, receipt.reference
