@@ -37,7 +37,7 @@ class Asked:
         show = query.get("show", "")
         return cls(
             show=show if show in dict(TABS) else "waiting",
-            words=" ".join(query.get("words", "").replace("\x00", " ").split())[:100],
+            words=" ".join(query.get("words", "").split())[:100],
             committee=query.get("committee", ""),
             kind=one_of(query.get("kind", ""), KINDS),
             decision=one_of(query.get("decision", ""), Item.Decision.values),

@@ -37,7 +37,7 @@ class Asked:
             state=query.get("state", ""),
             kind=query.get("kind", ""),
             faculty=query.get("faculty", ""),
-            words=" ".join(query.get("words", "").replace("\x00", " ").split())[:100],
+            words=" ".join(query.get("words", "").split())[:100],
         )
 
     @property

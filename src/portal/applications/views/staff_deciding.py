@@ -14,7 +14,7 @@ from portal.accounts.models import Appointment
 from portal.accounts.roles import Role
 from portal.applications.actions.bulk import STAGE_OF, Told, clear_claims, clear_of, confirm_many
 from portal.applications.actions.deciding import confirmed
-from portal.numbers import whole_number
+from portal.numbers import whole_number, whole_numbers
 from portal.wording import in_language
 from tauliah.values.vocabulary import VOCABULARY
 
@@ -30,7 +30,7 @@ def deciding(request: ActingRequest) -> HttpResponse:
     assert acting is not None
     if request.method != "POST":
         return page(request, acting)
-    ticked = {number for text in request.POST.getlist("claim") if (number := whole_number(text)) is not None}
+    ticked = set(whole_numbers(request.POST.getlist("claim")))
     if not ticked:
         return page(request, acting, refused=_("Tick at least one course."), status=422)
     return page(request, acting, told=confirm_many(acting, ticked, versions_of(request)))

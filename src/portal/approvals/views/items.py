@@ -32,7 +32,7 @@ from portal.approvals.papers import KINDS, label_of, opens
 from portal.approvals.questions import history
 from portal.catalogue.views.forms_on_pages import UNPROCESSABLE, done, kept
 from portal.exports.listing import FORM, exported
-from portal.numbers import whole_number
+from portal.numbers import whole_number, whole_numbers
 from portal.records.register import entries_about
 from portal.records.words import in_words
 
@@ -90,7 +90,7 @@ def _ahead(request: ActingRequest) -> list[Meeting]:
 def put(request: ActingRequest) -> HttpResponse:
     """Put the ticked items, or all that the search finds, into a meeting."""
     asked = queue.Asked.of(request.GET.dict())
-    chosen = {pk for sent in request.POST.getlist("item") if (pk := whole_number(sent)) is not None}
+    chosen = set(whole_numbers(request.POST.getlist("item")))
     if "all" in request.POST:
         chosen = set(queue.found(request.acting, asked).values_list("pk", flat=True)[:MOST])
     into = request.POST.get("meeting", "")

@@ -19,7 +19,7 @@ FOUND = "found"
 
 def asked(request: HttpRequest, *names: str) -> dict[str, str]:
     """Return what the query string says under these names, shortened to what a search may hold."""
-    return {name: request.GET.get(name, "").replace("\x00", "").strip()[:200] for name in names}
+    return {name: request.GET.get(name, "").strip()[:200] for name in names}
 
 
 def holding(words: str, *fields: str) -> Q:

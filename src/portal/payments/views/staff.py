@@ -16,7 +16,7 @@ from portal.accounts.acting import ActingRequest
 from portal.accounts.gates import for_people
 from portal.accounts.refusal import NotAllowed, Refused
 from portal.exports.listing import FORM, exported
-from portal.numbers import whole_number
+from portal.numbers import whole_numbers
 from portal.payments import actions
 from portal.payments import queue as orders
 from portal.payments import statement as parts
@@ -103,7 +103,7 @@ def stated(request: ActingRequest, period: Period, found: Any, pay_out: PayOutFo
 
 def paid_out(request: ActingRequest, form: PayOutForm) -> bool:
     """Mark the chosen parts as paid out; a refusal stands on the form."""
-    chosen = [pk for pk in map(whole_number, request.POST.getlist("share")) if pk is not None]
+    chosen = whole_numbers(request.POST.getlist("share"))
     given = form.cleaned_data
     try:
         shares = actions.pay_out(request.acting, chosen, given["paid_on"], given["reference"])
