@@ -39,7 +39,7 @@ def test_umar_closes_a_cohort_that_zarina_counted(visit: Visit) -> None:
     bursar.get_by_label("Amaun diterima, dalam ringgit").fill("1300.00")
     bursar.get_by_label("Rujukan resit").fill("BANK-77")
     bursar.get_by_role("button", name="Catat bayaran").click()
-    expect(bursar.get_by_role("alert")).to_contain_text("1338.75")
+    expect(bursar.get_by_role("alert")).to_contain_text("1,338.75")
     opens_to_all(bursar)
     bursar.get_by_label("Amaun diterima, dalam ringgit").fill("1338.75")
     bursar.get_by_role("button", name="Catat bayaran").click()
